@@ -1,0 +1,1 @@
+"""In and out: other programs' files into documents, documents into files."""

@@ -1,0 +1,1 @@
+"""Keeps documents: one TinyDB file, durable when the call returns."""

@@ -1,0 +1,23 @@
+"""Where things are: the only module that knows the place of `resources` and of the folders of the user.
+
+A wheel and a frozen build carry `resources` inside the package; a checkout has it beside the package.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def resource(*parts: str) -> Path:
+    """The path of a file or folder that perfdesk ships, e.g. `resource("forms")`."""
+    inside = _PACKAGE / "resources"
+    return (inside if inside.is_dir() else _PACKAGE.parent / "resources").joinpath(*parts)
+
+
+def state_folder() -> Path:
+    """Where the log and the window's memory are kept; made by whoever writes first."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", str(Path.home() / "AppData" / "Local"))) / "perfdesk"
+    return Path(os.environ.get("XDG_STATE_HOME") or str(Path.home() / ".local" / "state")) / "perfdesk"

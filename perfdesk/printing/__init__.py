@@ -1,0 +1,1 @@
+"""On paper: sheets to PDF pages."""

@@ -1,0 +1,1 @@
+"""The review: judges documents, refuses nothing, changes nothing."""
