@@ -1,0 +1,148 @@
+"""Documents and edits to and from plain JSON values; the one place that knows how they are written.
+
+Reading goes through pydantic into the very classes of this room and refuses what does not fit.
+"""
+
+import json
+from dataclasses import asdict
+from functools import cache
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+from perfdesk.documents.address import Address
+from perfdesk.documents.document import Document, Mark, Row
+from perfdesk.documents.edits import (
+    CellEdit,
+    Edit,
+    InsertRow,
+    MoveRow,
+    PutDocument,
+    RemoveDocument,
+    RemoveRow,
+    SetMark,
+    SetText,
+)
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+
+def document_to_json(document: Document) -> dict[str, Any]:
+    """A document as JSON values; members at their default are left out."""
+    record: dict[str, Any] = {
+        "uid": document.uid,
+        "project": document.project,
+        "form": document.form,
+        "texts": dict(document.texts),
+        "rows": [{"uid": row.uid, "texts": dict(row.texts)} for row in document.rows],
+    }
+    if document.marks:
+        record["marks"] = [mark_to_json(mark) for mark in document.marks]
+    if document.tray:
+        record["tray"] = [asdict(stray) for stray in document.tray]
+    if document.origin:
+        record["origin"] = asdict(document.origin)
+    if document.extra:
+        record["extra"] = dict(document.extra)
+    return record
+
+
+def document_from_json(record: object) -> Document:
+    """The document written in JSON values; ValueError (pydantic's) says what does not fit."""
+    return _documents().validate_python(record)
+
+
+def revision(document: Document) -> str:
+    """The name of a document's content: a digest of form, texts, rows, marks and tray.
+
+    Documents that differ only in uid, project or origin have the same revision.
+    """
+    record = document_to_json(document)
+    for identity in ("uid", "project", "origin"):
+        record.pop(identity, None)
+    text = json.dumps(record, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return blake2b(text.encode("ascii"), digest_size=12).hexdigest()
+
+
+def mark_to_json(mark: Mark) -> dict[str, str]:
+    """A mark as JSON values; empty members are left out."""
+    return {key: value for key, value in asdict(mark).items() if value}
+
+
+@cache
+def _documents() -> "TypeAdapter[Document]":
+    from pydantic import TypeAdapter  # noqa: PLC0415  (kept out of the first paint)
+
+    return TypeAdapter(Document)
+
+
+def edit_to_json(edit: Edit, uid: str, before: Document | None) -> dict[str, Any]:
+    """An edit as `{"edit", "document", "address", "before", "after", "index"}`.
+
+    `before` is the document it will be applied to; what it holds now is told as "before".
+    """
+    record: dict[str, Any] = dict.fromkeys(("edit", "document", "address", "before", "after", "index"))
+    record["document"] = uid
+    if isinstance(edit, PutDocument):
+        return record | {
+            "edit": "put",
+            "before": document_to_json(before) if before else None,
+            "after": document_to_json(edit.document),
+        }
+    if isinstance(edit, RemoveDocument):
+        return record | {"edit": "drop", "before": document_to_json(before) if before else None}
+    return record | _cell_edit_to_json(edit, before)
+
+
+def _cell_edit_to_json(edit: CellEdit, before: Document | None) -> dict[str, Any]:
+    match edit:
+        case SetText(address, text):
+            old = before.text(address) if before else None
+            return {"edit": "set", "address": str(address), "before": old, "after": text}
+        case InsertRow(row, index):
+            return {"edit": "insert", "address": row.uid, "after": _row(row), "index": index}
+        case RemoveRow(uid):
+            old_row = before.row(uid) if before else None
+            return {"edit": "remove", "address": uid, "before": _row(old_row) if old_row else None}
+        case MoveRow(uid, index):
+            return {
+                "edit": "move",
+                "address": uid,
+                "before": before.place(uid) if before else None,
+                "index": index,
+            }
+        case SetMark((kind, address, code), mark):
+            old_mark = before.mark(edit.slot) if before else None
+            return {
+                "edit": "mark",
+                "address": f"{kind}:{code}:{address}",
+                "before": mark_to_json(old_mark) if old_mark else None,
+                "after": mark_to_json(mark) if mark else None,
+            }
+
+
+def edit_from_json(record: dict[str, Any]) -> tuple[str, Edit]:
+    """The document's uid and the edit of a record; ValueError or KeyError when it is not one."""
+    uid, address, after = str(record["document"]), record.get("address"), record.get("after")
+    match record["edit"]:
+        case "set":
+            return uid, SetText(Address.parse(str(address)), None if after is None else str(after))
+        case "insert":
+            return uid, InsertRow(Row(after["uid"], dict(after["texts"])), int(record["index"]))
+        case "remove":
+            return uid, RemoveRow(str(address))
+        case "move":
+            return uid, MoveRow(str(address), int(record["index"]))
+        case "mark":
+            kind, code, place = str(address).split(":", 2)
+            return uid, SetMark((kind, place, code), Mark(**after) if after else None)
+        case "put":
+            return uid, PutDocument(document_from_json(after))
+        case "drop":
+            return uid, RemoveDocument(uid)
+        case other:
+            raise ValueError(f"unknown edit {other!r}")
+
+
+def _row(row: Row) -> dict[str, Any]:
+    return {"uid": row.uid, "texts": dict(row.texts)}

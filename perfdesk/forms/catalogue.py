@@ -1,0 +1,134 @@
+"""Which forms, frameworks and profiles there are: shipped ones, and forms carried by a library or package."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from perfdesk import paths
+from perfdesk.errors import FormError
+from perfdesk.forms.framework import Framework
+from perfdesk.forms.kinds import KINDS
+from perfdesk.forms.profile import Profile
+from perfdesk.forms.reading import parse_spec, read_spec
+from perfdesk.forms.spec import CellSpec, FormSpec, LineSpec
+
+T = TypeVar("T", Framework, Profile)
+
+
+class Catalogue:
+    """Finds forms by `id@edition`; `carried` holds the TOML texts of forms that are not shipped."""
+
+    def __init__(self, carried: Mapping[str, str] | None = None) -> None:
+        self._carried = dict(carried or {})
+        self._read: dict[str, FormSpec] = {}
+
+    def form(self, ref: str) -> FormSpec:
+        """The form of a document; FormError when nobody knows it."""
+        if ref not in self._read:
+            if ref in self._carried and not _shipped_file(ref).is_file():
+                self._read[ref] = checked(parse_spec(self._carried[ref], FormSpec, f"{ref}.toml"), f"{ref}.toml")
+            else:
+                self._read[ref] = shipped_form(ref)
+        return self._read[ref]
+
+    def forms(self) -> tuple[FormSpec, ...]:
+        """Every form there is, shipped ones first."""
+        refs = dict.fromkeys([*shipped_refs(), *self._carried])
+        return tuple(self.form(ref) for ref in refs)
+
+    def carried_source(self, ref: str) -> str | None:
+        """The TOML text to send along with a document, or None for a form that every perfdesk has."""
+        return None if _shipped_file(ref).is_file() else self._carried.get(ref)
+
+
+@cache
+def shipped_refs() -> tuple[str, ...]:
+    """The `id@edition` of every shipped form, sorted."""
+    return tuple(sorted(path.stem for path in paths.resource("forms").glob("*.toml")))
+
+
+@cache
+def shipped_form(ref: str) -> FormSpec:
+    """A shipped form; FormError when there is none of that name."""
+    path = _shipped_file(ref)
+    if not path.is_file():
+        raise FormError(f"没有表样「{ref}」，请升级 perfdesk，或向发来文件的同事索取带表样的数据包。")
+    return checked(read_spec(path, FormSpec), path.name)
+
+
+def _shipped_file(ref: str) -> Path:
+    """Where a shipped form would lie; a name with a path in it leads nowhere."""
+    return paths.resource("forms") / f"{ref.replace('/', '_').replace(chr(92), '_')}.toml"
+
+
+@cache
+def framework(name: str) -> Framework:
+    """A shipped framework; FormError when there is none of that name."""
+    return _read_shipped("frameworks", name, Framework)
+
+
+@cache
+def profile(name: str) -> Profile:
+    """A shipped profile; FormError when there is none of that name."""
+    return _read_shipped("profiles", name, Profile)
+
+
+@cache
+def frameworks() -> tuple[Framework, ...]:
+    """Every shipped framework."""
+    return tuple(framework(path.stem) for path in sorted(paths.resource("frameworks").glob("*.toml")))
+
+
+def _read_shipped(folder: str, name: str, shape: type[T]) -> T:
+    path = paths.resource(folder) / f"{name}.toml"
+    if not path.is_file():
+        raise FormError(f"缺少文件「{folder}/{name}.toml」，请重新安装 perfdesk。")
+    return read_spec(path, shape)
+
+
+def checked(form: FormSpec, file: str) -> FormSpec:
+    """The form itself, when its words are known and its lines fill the grid; else FormError."""
+    width = len(form.columns)
+    if not width or min(form.columns) <= 0:
+        raise FormError(f"文件「{file}」中的「columns」应为一列正数，请改正。")
+    for place, cell in _named_cells(form):
+        if cell.kind not in KINDS:
+            raise FormError(f"文件「{file}」中的「{place}.kind」写的是「{cell.kind}」，没有这种栏目类型，请改正。")
+        if bool(cell.label) == bool(cell.key) or min(cell.columns, cell.rows) < 1 or "{}" not in cell.shown:
+            raise FormError(f"文件「{file}」中的「{place}」应当或是 label 或是 key，跨度至少为 1，请改正。")
+    _check_grid(form, file, width)
+    keys = [cell.key for _, cell in _named_cells(form) if cell.key]
+    if doubled := next((key for key in keys if keys.count(key) > 1), ""):
+        raise FormError(f"文件「{file}」中的键「{doubled}」出现了两次，请改正。")
+    if stray := next((key for key in form.match.labels if key not in keys), ""):
+        raise FormError(f"文件「{file}」中的「match.labels.{stray}」不是本表的栏目，请改正。")
+    framework(form.framework)
+    profile(form.profile)
+    return form
+
+
+def _named_cells(form: FormSpec) -> list[tuple[str, CellSpec]]:
+    above = [
+        (f"lines.{number}.cells.{index}", cell)
+        for number, line in enumerate(form.lines)
+        for index, cell in enumerate(line.cells)
+    ]
+    return [
+        *above,
+        *((f"rows.header.{index}", cell) for index, cell in enumerate(form.rows.header)),
+        *((f"rows.cells.{index}", cell) for index, cell in enumerate(form.rows.cells)),
+    ]
+
+
+def _check_grid(form: FormSpec, file: str, width: int) -> None:
+    """Every line fills every column, counting cells that hang down from above."""
+    lines = (*form.lines, LineSpec(form.rows.header), LineSpec(form.rows.cells))
+    placed = form.placed()
+    for number, line in enumerate(lines):
+        hanging = sum(
+            spot.cell.columns for spot in placed if spot.line < number < spot.line + spot.cell.rows
+        )
+        if hanging + sum(cell.columns for cell in line.cells) != width:
+            name = f"lines.{number}" if number < len(form.lines) else "rows"
+            raise FormError(f"文件「{file}」中的「{name}」没有正好填满 {width} 列，请改正。")

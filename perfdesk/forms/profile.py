@@ -1,0 +1,25 @@
+"""Review profiles: which rules speak, how severely, with which numbers and words (`resources/profiles/*.toml`)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+
+Severity = Literal["error", "warning", "info"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """An office's way of reviewing; compared by identity."""
+
+    id: str
+    name: str
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    """Rule id → severity, where it differs from the rule's own."""
+    off: tuple[str, ...] = ()
+    """Rules that do not speak."""
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    """Limits and tolerances by name."""
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Word lists by name."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
