@@ -1,14 +1,15 @@
 """Cut the faces that perfdesk ships from the packs they come in, the same bytes every time.
 
 Development only (needs fontTools); the cut files are committed. The packs are the npm packages
-`@expo-google-fonts/noto-serif-sc` and `@expo-google-fonts/noto-sans-sc`, both 0.4.3, as `npm pack` writes them:
+`@expo-google-fonts/noto-serif-sc` and `@expo-google-fonts/noto-sans-sc`, both 0.4.3, as `npm pack` writes:
 
-    python packaging/cut_fonts.py expo-google-fonts-noto-serif-sc-0.4.3.tgz expo-google-fonts-noto-sans-sc-0.4.3.tgz
+    python packaging/cut_fonts.py expo-google-fonts-noto-{serif,sans}-sc-0.4.3.tgz
 
-Every cut loses hinting and layout features, which neither the page nor the window uses. The body face stays
-complete: a narrower set would lose hundreds of the characters that names of people and places need. Titles and
-the window take GB 2312 with symbols; the page falls back to the body face, the window to the system's fonts.
-Forms are full of the ballot boxes ☐ ☑ ☒, which no face of the family has: they are drawn here from □.
+Every cut loses hinting and layout features, which neither the page nor the window uses. The body face
+stays complete: a narrower set would lose hundreds of the characters that names of people and places need.
+Titles and the window take GB 2312 with symbols; the page falls back to the body face, the window to the
+system's fonts. Forms are full of the ballot boxes ☐ ☑ ☒, which no face of the family has: they are drawn
+here from □.
 """
 
 import argparse
@@ -32,7 +33,7 @@ SYMBOLS = (
 )  # fmt: skip
 
 
-# Ballot boxes as □ with strokes: corners in thousandths of the box's inside, anticlockwise from the lower left.
+# Ballot boxes as □ with strokes: corners in thousandths of the box, anticlockwise from the lower left.
 BALLOTS: dict[int, tuple[tuple[tuple[int, int], ...], ...]] = {
     0x2610: (),
     0x2611: (((440, 130), (880, 800), (800, 860), (430, 290), (200, 500), (130, 430)),),
@@ -61,7 +62,7 @@ SANS = (Cut("package/400Regular/NotoSansSC_400Regular.ttf", "NotoSansSC-Regular.
 
 def main() -> None:
     """Cut all faces and put the licence texts beside them."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("serif", type=Path, help="the pack of Noto Serif SC (.tgz)")
     parser.add_argument("sans", type=Path, help="the pack of Noto Sans SC (.tgz)")
     packs = parser.parse_args()
