@@ -1,0 +1,53 @@
+"""Documents and edits survive being written as JSON, letter for letter."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from perfdesk.documents.codec import (
+    document_from_json,
+    document_to_json,
+    edit_from_json,
+    edit_to_json,
+    revision,
+)
+from perfdesk.documents.document import Document, Origin
+from perfdesk.documents.edits import Edit
+from tests.documents.strategies import documents, shelves, steps_on
+
+
+@given(documents("a"))
+def test_a_document_comes_back_equal(document: Document) -> None:
+    written = json.dumps(document_to_json(document))
+
+    assert document_from_json(json.loads(written)) == document
+
+
+@given(data=st.data(), shelf=shelves)
+def test_every_edit_comes_back_equal(data: st.DataObject, shelf: dict[str, Document]) -> None:
+    step = data.draw(steps_on(shelf))
+    edits: list[tuple[str, Edit]] = []
+    for uid, edit in step.edits:
+        written = json.dumps(edit_to_json(edit, uid, shelf.get(uid)))
+        edits.append(edit_from_json(json.loads(written)))
+
+    assert tuple(edits) == step.edits
+
+
+@given(documents("a"))
+def test_a_revision_names_the_content_and_not_the_copy(document: Document) -> None:
+    copy = replace(document, uid="z", project="q", origin=Origin("a", "1"))
+
+    assert revision(copy) == revision(document)
+    assert revision(replace(document, texts={**document.texts, "title": "另一个题目"})) != revision(document)
+
+
+def test_a_misspelt_member_is_refused() -> None:
+    record = document_to_json(Document("a", "p", "f@1", {"title": "表"}))
+
+    with pytest.raises(ValidationError, match="txets"):
+        document_from_json(record | {"txets": {}})
