@@ -10,7 +10,7 @@ PerfdeskError
 └── DiskError          the disk refused (5)
 
 `str(error)` is one plain Chinese sentence that names the file and says what to do. Raise with `from` at the
-border where the technical cause is met; catch in one place in `cli` and one in `ui`. To add a cause, add a leaf.
+border where the technical cause is met; catch in one place in `cli` and one in `ui`.
 """
 
 import errno

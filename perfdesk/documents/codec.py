@@ -123,7 +123,8 @@ def _cell_edit_to_json(edit: CellEdit, before: Document | None) -> dict[str, Any
 
 def edit_from_json(record: dict[str, Any]) -> tuple[str, Edit]:
     """The document's uid and the edit of a record; ValueError or KeyError when it is not one."""
-    uid, address, after = str(record["document"]), record.get("address"), record.get("after")
+    uid, address = str(record["document"]), record.get("address")
+    after: Any = record.get("after")
     match record["edit"]:
         case "set":
             return uid, SetText(Address.parse(str(address)), None if after is None else str(after))

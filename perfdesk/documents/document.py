@@ -1,7 +1,7 @@
 """A filled form: what is stored, edited, judged, printed and passed on.
 
-A Document holds what was typed or read, as text, even if it is nonsense. Kinds read it, rules judge it; nothing
-here refuses or alters it, but for one function at the rim, `clean`.
+A Document holds what was typed or read, as text, even if it is nonsense. Kinds read it, rules judge it;
+nothing here refuses or alters it, but for one function at the rim, `clean`.
 """
 
 import re
@@ -80,8 +80,8 @@ class Origin:
 class Document:
     """A filled form. Immutable: Edits make the next one.
 
-    `texts` and each row's `texts` must not be changed by whoever holds them. A key that is missing from `texts`
-    means that the form as read has no such field; an empty text, that the field is there and blank.
+    `texts` and each row's `texts` must not be changed by whoever holds them. A key that is missing from
+    `texts` means that the form as read has no such field; an empty text, that it is there and blank.
     """
 
     uid: str
@@ -131,7 +131,8 @@ class Document:
 def clean(text: str) -> tuple[str, bool]:
     """Text fit to be kept and written: CRLF and CR become LF, a lone surrogate U+FFFD.
 
-    Shape: the text, and whether a character was lost (the caller says so in a note). Nothing else is ever cleaned.
+    Shape: the text, and whether a character was lost (the caller says so in a note). Nothing else is ever
+    cleaned.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     kept = _SURROGATES.sub("\ufffd", lines)

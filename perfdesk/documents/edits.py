@@ -10,7 +10,7 @@ tests/documents/test_edits.py.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TypeAlias, Union
+from typing import TypeAlias
 
 from perfdesk.documents.address import Address
 from perfdesk.documents.document import Document, Mark, Row
@@ -60,7 +60,7 @@ class InsertRow:
         rows = document.rows
         return replace(document, rows=(*rows[: self.index], self.row, *rows[self.index :]))
 
-    def inverse(self, document: Document) -> "RemoveRow":
+    def inverse(self, document: Document) -> "RemoveRow":  # noqa: ARG002  (as every edit's inverse)
         """Take it out again."""
         return RemoveRow(self.row.uid)
 
@@ -137,7 +137,7 @@ class RemoveDocument:
 
 
 CellEdit: TypeAlias = SetText | InsertRow | RemoveRow | MoveRow | SetMark
-Edit: TypeAlias = Union[CellEdit, PutDocument, RemoveDocument]
+Edit: TypeAlias = CellEdit | PutDocument | RemoveDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ class Step:
         return tuple(dict.fromkeys(uid for uid, _ in self.edits))
 
     def apply(self, shelf: Shelf) -> dict[str, Document | None]:
-        """What changes: uid → the document after the step, None for one that is gone. Misfit changes nothing."""
+        """What changes: uid → the document after the step, None for one that is gone."""
         return self._run(shelf)[0]
 
     def inverse(self, shelf: Shelf) -> "Step":

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import cast
 
 from perfdesk.documents.address import Address
 from perfdesk.documents.document import Document, Row
@@ -64,7 +63,7 @@ def _plan(form: FormSpec, shown: tuple[bool, ...]) -> _Plan:
 
 def _maker(cell: CellSpec, line: int, column: int, *, framed: bool, name: str) -> Callable[[str], Cell]:
     """How to make the cell that stands at a fixed place from its text."""
-    role = cast(SheetRole, cell.role or ("label" if cell.label else "value"))
+    role: SheetRole = cell.role or ("label" if cell.label else "value")
     align = _align(cell, role)
     addresses = (Address("", cell.key),) if cell.key else ()
 

@@ -27,7 +27,9 @@ class Catalogue:
         """The form of a document; FormError when nobody knows it."""
         if ref not in self._read:
             if ref in self._carried and not _shipped_file(ref).is_file():
-                self._read[ref] = checked(parse_spec(self._carried[ref], FormSpec, f"{ref}.toml"), f"{ref}.toml")
+                self._read[ref] = checked(
+                    parse_spec(self._carried[ref], FormSpec, f"{ref}.toml"), f"{ref}.toml"
+                )
             else:
                 self._read[ref] = shipped_form(ref)
         return self._read[ref]
@@ -94,7 +96,9 @@ def checked(form: FormSpec, file: str) -> FormSpec:
         raise FormError(f"文件「{file}」中的「columns」应为一列正数，请改正。")
     for place, cell in _named_cells(form):
         if cell.kind not in KINDS:
-            raise FormError(f"文件「{file}」中的「{place}.kind」写的是「{cell.kind}」，没有这种栏目类型，请改正。")
+            raise FormError(
+                f"文件「{file}」中的「{place}.kind」写的是「{cell.kind}」，没有这种栏目类型，请改正。"
+            )
         if bool(cell.label) == bool(cell.key) or min(cell.columns, cell.rows) < 1 or "{}" not in cell.shown:
             raise FormError(f"文件「{file}」中的「{place}」应当或是 label 或是 key，跨度至少为 1，请改正。")
     _check_grid(form, file, width)
@@ -126,9 +130,7 @@ def _check_grid(form: FormSpec, file: str, width: int) -> None:
     lines = (*form.lines, LineSpec(form.rows.header), LineSpec(form.rows.cells))
     placed = form.placed()
     for number, line in enumerate(lines):
-        hanging = sum(
-            spot.cell.columns for spot in placed if spot.line < number < spot.line + spot.cell.rows
-        )
+        hanging = sum(spot.cell.columns for spot in placed if spot.line < number < spot.line + spot.cell.rows)
         if hanging + sum(cell.columns for cell in line.cells) != width:
             name = f"lines.{number}" if number < len(form.lines) else "rows"
             raise FormError(f"文件「{file}」中的「{name}」没有正好填满 {width} 列，请改正。")

@@ -1,4 +1,7 @@
-"""Review profiles: which rules speak, how severely, with which numbers and words (`resources/profiles/*.toml`)."""
+"""Review profiles: which rules speak, how severely, with which numbers and words.
+
+They are `resources/profiles/*.toml`.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -4,16 +4,14 @@ The only place of this room that loads pydantic, and only when a file is read.
 """
 
 import tomllib
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from perfdesk.errors import FormError, refusal
 
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-
 T = TypeVar("T")
+
+_UNKNOWN = {"extra_forbidden", "unexpected_keyword_argument"}
 
 
 def read_spec(path: Path, shape: type[T]) -> T:
@@ -28,27 +26,23 @@ def read_spec(path: Path, shape: type[T]) -> T:
 
 def parse_spec(text: str, shape: type[T], file: str) -> T:
     """A spec from TOML text; `file` is what a FormError calls it."""
-    from pydantic import ValidationError  # noqa: PLC0415  (kept out of the first paint)
+    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415  (kept out of the first paint)
 
     try:
-        return _adapter(shape).validate_python(tomllib.loads(text))
+        spec = TypeAdapter(shape).validate_python(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise FormError(f"文件「{file}」不是有效的 TOML 文本，请改正后再试（{error}）。") from error
     except ValidationError as error:
-        raise FormError(_complaint(error.errors()[0], file)) from error
-
-
-@cache
-def _adapter(shape: type[T]) -> "TypeAdapter[T]":
-    from pydantic import TypeAdapter  # noqa: PLC0415
-
-    return TypeAdapter(shape)
+        # a misspelt key is both unknown and missing under its right name: the unknown one says more
+        errors = sorted(error.errors(), key=lambda each: each["type"] not in _UNKNOWN)
+        raise FormError(_complaint(errors[0], file)) from error
+    return spec
 
 
 def _complaint(error: Any, file: str) -> str:
     key = ".".join(str(part) for part in error["loc"]) or "（整个文件）"
     match error["type"]:
-        case "extra_forbidden" | "unexpected_keyword_argument":
+        case unknown if unknown in _UNKNOWN:
             what = "是不认识的键，请检查拼写或删去"
         case "missing":
             what = "缺少这一项，请补上"

@@ -44,7 +44,9 @@ def documents(uid: str) -> st.SearchStrategy[Document]:
         st.lists(rows_of_any_uid, max_size=5, unique_by=lambda row: row.uid).map(tuple),
         tray=st.lists(st.builds(Stray, texts, texts), max_size=2).map(tuple),
     ).flatmap(
-        lambda document: st.lists(marks, max_size=3, unique_by=lambda mark: mark.slot).map(document.with_marks)
+        lambda document: st.lists(marks, max_size=3, unique_by=lambda mark: mark.slot).map(
+            document.with_marks
+        )
     )
 
 
@@ -56,7 +58,14 @@ shelves = st.dictionaries(st.sampled_from(UIDS), st.none(), max_size=3).flatmap(
 @st.composite
 def edits_of(draw: st.DrawFn, document: Document) -> Edit:
     """An edit that fits a document."""
-    choices = ["set", "insert", "mark", "drop", "put", *(["set-row", "remove", "move"] if document.rows else [])]
+    choices = [
+        "set",
+        "insert",
+        "mark",
+        "drop",
+        "put",
+        *(["set-row", "remove", "move"] if document.rows else []),
+    ]
     choice = draw(st.sampled_from(choices))
     uids = [row.uid for row in document.rows]
     match choice:

@@ -1,0 +1,1 @@
+"""The command line: journeys through the rooms, without a window."""

@@ -1,0 +1,70 @@
+"""`print` and `export`: documents leave the library."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from perfdesk.cli.selecting import select
+from perfdesk.cli.speech import now, person, say, warn
+from perfdesk.documents.document import Document
+from perfdesk.documents.layout import lay_out
+from perfdesk.errors import UsageError
+from perfdesk.library.library import Library
+
+
+def print_command(arguments: Namespace) -> int:
+    """Official pages. Errors in a form are said and hinder nothing."""
+    from perfdesk.printing.printing import print_sheets  # noqa: PLC0415  (ReportLab, for this command only)
+    from perfdesk.rules.rulebook import judge  # noqa: PLC0415
+
+    with Library.open(Path(arguments.library), read_only=True) as library:
+        documents = _chosen(library, arguments)
+        forms = [library.catalogue.form(document.form) for document in documents]
+    report = print_sheets(
+        [lay_out(form, document) for form, document in zip(forms, documents, strict=True)],
+        Path(arguments.output),
+    )
+    errors = sum(
+        finding.severity == "error"
+        for form, document in zip(forms, documents, strict=True)
+        for finding in judge(document, form)
+    )
+    if errors:
+        warn(f"注意：还有 {errors} 处错误，已照原样打印。可用 check 命令查看。")
+    for character, place in report.uncovered:
+        warn(f"注意：{place}中的「{character}」没有可用的字形，打印为空框，请改用其他字。")
+    say(f"已打印 {len(documents)} 张表，共 {report.pages} 页：{report.path}")
+    return 0
+
+
+def export_command(arguments: Namespace) -> int:
+    """A data package for colleagues, or JSON."""
+    target = Path(arguments.output)
+    with Library.open(Path(arguments.library), read_only=True) as library:
+        documents = _chosen(library, arguments)
+        match target.suffix.lower():
+            case ".perfdesk":
+                written = _write_package(library, documents, target)
+            case ".json":
+                from perfdesk.exchange.records import record, write_json  # noqa: PLC0415
+
+                records = [record(document, library.catalogue.form(document.form)) for document in documents]
+                written = write_json(target, records)
+            case other:
+                raise UsageError(f"不能导出为「{other or '没有扩展名的文件'}」，请用 .perfdesk 或 .json。")
+    say(f"已导出 {len(documents)} 张表：{written}")
+    return 0
+
+
+def _write_package(library: Library, documents: list[Document], target: Path) -> Path:
+    from perfdesk.exchange.package import write_package  # noqa: PLC0415
+
+    refs = dict.fromkeys(document.form for document in documents)
+    forms = {ref: source for ref in refs if (source := library.catalogue.carried_source(ref))}
+    return write_package(target, documents, bases=(), forms=forms, by=person(), at=now())
+
+
+def _chosen(library: Library, arguments: Namespace) -> list[Document]:
+    chosen = select(library.entries(), arguments.projects, year=arguments.year, form=arguments.form)
+    if not chosen:
+        raise UsageError("项目库中没有可输出的项目，请先导入或新建。")
+    return [library.document(entry.uid) for entry in chosen]
