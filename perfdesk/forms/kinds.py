@@ -43,13 +43,13 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         kind.name: kind
         for kind in (
-            Kind("text", str.strip, "center"),
+            Kind("text", str.strip, "start"),
             Kind("long-text", str.strip, "start"),
-            Kind("choice", str.strip, "center"),
+            Kind("choice", str.strip, "start"),
             Kind("level", squeeze, "center"),
-            Kind("coded-name", read_coded_name, "center"),
+            Kind("coded-name", read_coded_name, "start"),
             Kind("year", read_year, "center"),
-            Kind("period", read_period, "center"),
+            Kind("period", read_period, "start"),
             Kind("money", read_amount, "center"),
             Kind("money-unit", read_money_unit, "center"),
             Kind("target-value", read_target, "center"),
