@@ -89,7 +89,7 @@ class Machine(NamedTuple):
     imports: Callable[[str], bool]  # is there a Python module of this name?
     loads: Callable[[str], bool]  # is there a shared library of this name, with all that it needs?
     finds: Callable[[str], bool]  # is there a command of this name?
-    answer: Callable[[Sequence[str]], str]  # what a command prints; empty when it fails
+    answer: Callable[[Sequence[str]], str]  # what a command prints; empty when there is no such command
     run: Callable[[Sequence[str], Mapping[str, str]], int]  # a command for all to see, with more environment
 
 
