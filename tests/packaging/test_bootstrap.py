@@ -253,10 +253,11 @@ def test_new_requirements_are_installed_in_the_same_environment(fresh: Computer)
 
 
 def test_every_check_is_run_and_pytest_last(fresh: Computer) -> None:
-    fresh.bootstrap("test")
+    status = fresh.bootstrap("test")
 
     checks = fresh.commands[4:]
 
+    assert status == 0
     assert checks[:3] == ["python -m ruff check", "python -m ruff format --check", "python -m mypy"]
     assert checks[3] == "python .venv/bin/lint-imports"
     assert checks[4].startswith("python -m pytest")
