@@ -9,19 +9,29 @@ An own grammar, because Decimal() takes 1e3, 1_000, NaN and ٣ and refuses 1,234
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from perfdesk.forms.spelling import narrow, squeeze
 
 _POWERS = {"元": -4, "百元": -2, "千元": -1, "万元": 0, "十万元": 1, "百万元": 2, "千万元": 3, "亿元": 4}
 """Unit → power of ten that makes 万元 of it."""
 _UNIT = "|".join(f"{unit[:-1]}[元圆]{'' if unit == '元' else '?'}" for unit in reversed(_POWERS))
-_AMOUNT = re.compile(
-    r"(?:¥|人民币)?(-?)¥?([1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*|0)(?:\.([0-9]+))?"
-    rf"(?:({_UNIT})整?)?"
-)
-_DECLARED = re.compile(rf"\(?(?:(?:金额|货币|计量)?单位:?)?(?:人民币)?({_UNIT})\)?")
 _LONGEST = 40
 """Characters; a longer text is no amount."""
+
+
+@cache
+def _amount() -> re.Pattern[str]:
+    """Compiled at the first amount: importing this room must be cheap."""
+    return re.compile(
+        r"(?:¥|人民币)?(-?)¥?([1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*|0)(?:\.([0-9]+))?"
+        rf"(?:({_UNIT})整?)?"
+    )
+
+
+@cache
+def _declared() -> re.Pattern[str]:
+    return re.compile(rf"\(?(?:(?:金额|货币|计量)?单位:?)?(?:人民币)?({_UNIT})\)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +55,7 @@ def read_amount(text: str, unit: str = "万元") -> Amount | None:
     a text is not understood.
     """
     squeezed = squeeze(text)
-    found = _AMOUNT.fullmatch(narrow(squeezed)) if len(squeezed) <= _LONGEST else None
+    found = _amount().fullmatch(narrow(squeezed)) if len(squeezed) <= _LONGEST else None
     if not found:
         return None
     sign, digits, decimals, stated = found.groups(default="")
@@ -59,7 +69,7 @@ def read_amount(text: str, unit: str = "万元") -> Amount | None:
 
 def read_money_unit(text: str) -> str | None:
     """The unit a form declares (`万元`, `单位：元`, `(万元)`), None when there is none."""
-    found = _DECLARED.fullmatch(narrow(squeeze(text)))
+    found = _declared().fullmatch(narrow(squeeze(text)))
     return _whole_unit(found[1]) if found else None
 
 

@@ -17,7 +17,7 @@ _IN_FRONT: dict[Operator, str] = {
 }
 _BEHIND: dict[Operator, str] = {
     "≥": "以上 及以上 或以上 之上",
-    "≤": "以内 之内 内 以下 及以下 或以下 之下 前 以前 之前",
+    "≤": "以内 之内 内 以下 及以下 或以下 之下",
 }
 _NEGATIONS = ("不", "不得", "不能", "不应", "不可", "不会", "不允许", "未", "没有")
 _NEGATED: dict[Operator, Operator] = {">": "≤", "<": "≥"}
@@ -43,7 +43,7 @@ def _any_of(spellings: set[str]) -> str:
     return "|".join(map(re.escape, sorted(spellings, key=lambda spelling: (-len(spelling), spelling))))
 
 
-IN_FRONT = rf"(?:达到?)?(?:{_any_of(set(MEANING) - _behind)})"
+IN_FRONT = rf"(?:达到?)?(?:{_any_of(set(MEANING) - _behind)})".replace("二", "二(?=[0-9])")
 """A pattern for an operator before the number; 达到 may lead another one: 达到≥95%."""
 BEHIND = _any_of(_behind)
 """A pattern for an operator after the number."""

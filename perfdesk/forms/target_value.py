@@ -27,7 +27,7 @@ from perfdesk.forms.spelling import narrow, squeeze
 TargetKind = Literal["quantitative", "range", "deviation", "date", "qualitative"]
 
 _UNIT_NAMES = {"百分比": "%", "M": "米"}
-_NO_UNIT = "按以及内和与或等的为在至到左右约已未不前后上下完达确并且应须将多余每第"
+_NO_UNIT = "按以及内和与或等的为在至到左右约已未不前后上下完达确并且应须将多余每第于之"
 _LONGEST = 80
 """Characters; a longer text is words."""
 
@@ -46,7 +46,7 @@ class TargetValue:
     unit: str = ""
     """As written, but % for ％ and 百分比, 米 for M; empty when none is written."""
     as_written: str = field(default="", compare=False)
-    """The operator's spelling: ≥, 不低于, 以上, 达到…以上. The 前 of a date is one, too, and a proper one."""
+    """The operator's spelling: ≥, 不低于, 以上, 达到…以上. Empty for the ≤ that lies in the 前 of a date."""
     base: str = ""
     """What stands in front: 较上年降低, 每年."""
     note: str = ""
@@ -72,7 +72,7 @@ def canonical(value: TargetValue) -> str:
     operator: str = value.operator
     body, behind = value.words, ""
     if value.kind == "date":
-        operator = "" if body.endswith("前") else operator
+        operator = "" if body.endswith("前") and not value.as_written else operator
     else:
         body = _figures(value.number, value.upper, value.unit)
     if value.kind == "deviation":
@@ -107,7 +107,7 @@ def _grammar() -> re.Pattern[str]:
     """All but the base. Compiled at the first value: importing this room must be cheap."""
     return re.compile(
         rf"(?P<front>{IN_FRONT})?"
-        rf"(?:(?P<date>{_DATE})"
+        rf"(?:(?P<date>{_DATE})(?P<before>[以之]?前)?"
         rf"|(?P<deviation>±|\+/?-|正负)?(?P<number>-?{_UNSIGNED})(?P<unit>{_UNIT})"
         rf"(?:{_TO}(?P<upper>{_UNSIGNED})(?P<last_unit>{_UNIT}))?)"
         rf"(?P<behind>{BEHIND})?"
@@ -118,18 +118,31 @@ def _grammar() -> re.Pattern[str]:
 @cache
 def _starts() -> tuple[re.Pattern[str], ...]:
     """Where a value may begin behind a base: at its sign, at an operator in words, at the first digit."""
-    return re.compile("(?:达到?)?[≥≤=><≧≦⩾⩽]"), re.compile(WORDS), re.compile("±|[0-9].*")
+    return re.compile("(?:达到?)?[≥≤=><≧≦⩾⩽±]"), re.compile(WORDS), re.compile("[0-9].*")
+
+
+@cache
+def _day_or_year() -> re.Pattern[str]:
+    return re.compile(_DATE)
+
+
+@cache
+def _month() -> re.Pattern[str]:
+    return re.compile(rf"{_MONTH}月")
+
+
+@cache
+def _base_alone() -> re.Pattern[str]:
+    """A base that needs no operator behind it."""
+    return re.compile(
+        "(?:较|比|同比|环比|每|人均|户均|平均|约|共|累计|总计|新增|于|在|截至|截止).*"
+        "|.*(?:提高|提升|增长|增加|上升|扩大|降低|减少|下降|缩短|压减|节约|节省|控制|保持)[至到了在为]?"
+    )
 
 
 _DIGIT = re.compile("[0-9]")
+_WORD = re.compile(r"[A-Za-z\u3400-\u9fff]")
 _SIGNS = str.maketrans("《》〈〉", "<><>")
-_LETTERS = re.compile(r"[A-Za-z\u3400-\u9fff]")
-_DAY_OR_YEAR = re.compile(_DATE)
-_MONTH_ALONE = re.compile(rf"{_MONTH}月")
-_BASE = re.compile(
-    "(?:较|比|同比|环比|每|人均|户均|平均|约|共|累计|总计|新增|于|在|截至|截止).*"
-    "|.*(?:提高|提升|增长|增加|上升|扩大|降低|减少|下降|缩短|压减|节约|节省|控制|保持)[至到了在为]?"
-)
 
 
 def _read_figures(squeezed: str) -> TargetValue | None:
@@ -147,25 +160,25 @@ def _read_figures(squeezed: str) -> TargetValue | None:
 
 
 def _bases(spelled: str) -> Iterator[int]:
-    """How long a base may be: what comes before the first sign, each operator in words, the first digit."""
+    """How long a base may be: up to the first sign, or else to an operator in words or the first digit."""
     sign, words, digit = _starts()
-    for pattern in (sign, words, digit):
-        for found in pattern.finditer(spelled):
-            yield found.start()
-            if pattern is sign:
-                break
+    if found := sign.search(spelled):
+        yield found.start()
+        return
+    for pattern in (words, digit):
+        yield from (found.start() for found in pattern.finditer(spelled))
 
 
 def _is_base(base: str, value: TargetValue) -> bool:
     """Whether the words before a value are its base, and not half of an operator or of another sentence."""
     words = list(_starts()[1].finditer(base))
-    if not _LETTERS.search(base) or any(found.end() == len(base) for found in words):
+    if not _WORD.search(base) or any(found.end() == len(base) for found in words):
         return False
-    if value.as_written:
+    if value.operator or value.kind == "deviation":
         return True
     # 达 and 超 alone are parts of names: 达标率95%
     return not any(len(found[0]) > 1 for found in words) and (
-        value.unit == "%" or bool(_BASE.fullmatch(base))
+        value.unit == "%" or bool(_base_alone().fullmatch(base))
     )
 
 
@@ -175,14 +188,14 @@ def _value(squeezed: str, found: re.Match[str], base: str) -> TargetValue | None
     if operator is None:
         return None
     as_written = f"{front}…{behind}" if front and behind else front + behind
-    value = _dated(found["date"], operator, behind) if found["date"] else _measured(found, operator)
+    value = _dated(found, operator) if found["date"] else _measured(found, operator)
     return replace(value, as_written=as_written, base=base, note=note) if value else None
 
 
-def _dated(words: str, operator: Operator, behind: str) -> TargetValue:
-    if behind.endswith("前"):
-        return TargetValue("date", "≤", words=words + "前")
-    return TargetValue("date", operator, words=words)
+def _dated(found: re.Match[str], operator: Operator) -> TargetValue | None:
+    if not found["before"]:
+        return TargetValue("date", operator, words=found["date"])
+    return TargetValue("date", "≤", words=found["date"] + "前") if operator in ("", "≤") else None
 
 
 def _measured(found: re.Match[str], operator: Operator) -> TargetValue | None:
@@ -205,6 +218,6 @@ def _decimal(figure: str | None) -> Decimal | None:
 def _day_or(value: TargetValue, *, alone: bool) -> TargetValue:
     """The value, or the day that its figures name; 12月 names one only when nothing stands before it."""
     figures = _figures(value.number, value.upper, value.unit)
-    if _DAY_OR_YEAR.fullmatch(figures) or (alone and not value.operator and _MONTH_ALONE.fullmatch(figures)):
+    if _day_or_year().fullmatch(figures) or (alone and not value.operator and _month().fullmatch(figures)):
         return TargetValue("date", value.operator, words=figures)
     return value
