@@ -1,1 +1,10 @@
-"""On paper: sheets to PDF pages."""
+"""On paper: sheets to the pages of one PDF file.
+
+`print_sheets` writes a file, `render_sheets` gives its bytes. A sheet says everything about its looks; this
+room knows no form and no finding. setting: the lines of a cell; pages and overleaf: what stands where;
+content: the operators of a page; fonts: codes and cut faces; pdf: the file, by ReportLab; file: to the disk.
+"""
+
+from perfdesk.printing.job import PrintReport, Uncovered, print_sheets, render_sheets
+
+__all__ = ["PrintReport", "Uncovered", "print_sheets", "render_sheets"]

@@ -21,9 +21,10 @@ _UNITS = (
     "万平方米|平方公里|平方米|立方米|个百分点|百分点|个工作日|工作日|万人次|公里|千米|毫米|厘米|千克|公斤|小时|分钟"
     "|万元|亿元|万人|人次|人天|万亩|万吨|千瓦时|个月|季度|年度"
 )
-# What no line breaks: signs, a word or number with its joints (1,200  2024-12-31  a/b  10～20), its unit.
+# What no line breaks: a date; signs, a word or number with its joints (1,200  a/b  10～20), its unit.
 _WHOLE = re.compile(
-    rf"[≥≤><＞＜=＝≠≈±+＋\-−¥￥$№#第]{{0,3}}"
+    rf"\d{{2,4}}年\d{{1,2}}月(?:\d{{1,2}}日)?"
+    rf"|[≥≤><＞＜=＝≠≈±+＋\-−¥￥$№#第]{{0,3}}"
     rf"[{_ALNUM}]+(?:(?:(?<=\d)[,:](?=\d)|[._/@&'’+\-–~～×*](?=[{_ALNUM}]))[{_ALNUM}]+)*"
     rf"(?:(?<=\d)(?:{_UNITS}|[\u3400-\u9fff]))?"
 )

@@ -1,0 +1,83 @@
+"""A print job: sheets in, one file out, and a report of what was printed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from perfdesk.documents.address import Address
+from perfdesk.documents.sheet import Sheet
+from perfdesk.errors import UsageError
+from perfdesk.printing.content import write_page
+from perfdesk.printing.file import write_beside
+from perfdesk.printing.fonts import Fonts
+from perfdesk.printing.pages import paginate
+from perfdesk.printing.pdf import File, Information
+from perfdesk.printing.setting import Setter
+from perfdesk.typeface import uncovered
+
+
+@dataclass(frozen=True, slots=True)
+class Uncovered:
+    """Characters of a cell that no bundled face has: boxes on the paper, though their text is in the file."""
+
+    document: str
+    sheet: str
+    """The name of the sheet, i.e. of the project."""
+    address: Address | None
+    cell: str
+    """What the clerk calls the cell."""
+    characters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintReport:
+    """What was printed. `path` is another than asked for when that file was open elsewhere."""
+
+    pages: int
+    path: Path
+    uncovered: tuple[Uncovered, ...] = ()
+
+
+def print_sheets(
+    sheets: Iterable[Sheet], target: Path, *, title: str = "", made: datetime | None = None
+) -> PrintReport:
+    """Print sheets into a PDF file, whole or not at all.
+
+    `title` stands in the file's properties, by default the first sheet's name; `made` is the date in them, by
+    default none: equal sheets give equal bytes. DiskError when the disk refuses, UsageError without a sheet.
+    """
+    content, pages, boxes = _print(sheets, title, made)
+    return PrintReport(pages, write_beside(target, content), boxes)
+
+
+def render_sheets(sheets: Iterable[Sheet], *, title: str = "", made: datetime | None = None) -> bytes:
+    """The PDF file of `print_sheets` as bytes."""
+    return _print(sheets, title, made)[0]
+
+
+def _print(
+    sheets: Iterable[Sheet], title: str, made: datetime | None
+) -> tuple[bytes, int, tuple[Uncovered, ...]]:
+    fonts, file = Fonts(), File()
+    setter = Setter(fonts)
+    outline: list[tuple[str, int]] = []
+    boxes: list[Uncovered] = []
+    count = 0
+    for sheet in sheets:
+        numbers = [file.add_page(write_page(page, setter)) for page in paginate(sheet, setter)]
+        count += len(numbers)
+        outline.append((sheet.name or "未填项目名称", numbers[0]))
+        if fonts.missing:
+            boxes += _boxes(sheet)
+    if not outline:
+        raise UsageError("没有可以打印的表，请先选择项目。")
+    return file.finish(fonts, outline, Information(title or outline[0][0], made)), count, tuple(boxes)
+
+
+def _boxes(sheet: Sheet) -> list[Uncovered]:
+    return [
+        Uncovered(sheet.document, sheet.name, cell.address, cell.name, lost)
+        for cell in sheet.cells
+        if (lost := uncovered(cell.text))
+    ]
