@@ -21,3 +21,20 @@ def state_folder() -> Path:
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA", str(Path.home() / "AppData" / "Local"))) / "perfdesk"
     return Path(os.environ.get("XDG_STATE_HOME") or str(Path.home() / ".local" / "state")) / "perfdesk"
+
+
+def documents_folder() -> Path:
+    """The user's own folder for documents, which may not exist yet."""
+    home = Path.home()
+    if sys.platform == "win32":
+        return home / "Documents"
+    settings = Path(os.environ.get("XDG_CONFIG_HOME") or str(home / ".config")) / "user-dirs.dirs"
+    try:
+        lines = settings.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):  # no such file on a server or a bare desktop
+        lines = []
+    for line in lines:
+        name, _, value = line.partition("=")
+        if name == "XDG_DOCUMENTS_DIR":
+            return Path(value.strip('"').replace("$HOME", str(home)))
+    return home / "文档" if (home / "文档").is_dir() else home / "Documents"
