@@ -116,8 +116,8 @@ class File:
         )
         descendant = self._add(
             f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}"
-            f"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor {descriptor} 0 R/CIDToGIDMap/Identity/DW {FULL}"
-            f"/W[{font.widths()}]>>".encode()
+            f"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+            f"/FontDescriptor {descriptor} 0 R/CIDToGIDMap/Identity/DW {FULL}/W[{font.widths()}]>>".encode()
         )
         to_unicode = self._add_stream(font.to_unicode())
         return self._add(
