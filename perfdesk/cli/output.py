@@ -13,7 +13,7 @@ from perfdesk.library.library import Library
 
 def print_command(arguments: Namespace) -> int:
     """Official pages. Errors in a form are said and hinder nothing."""
-    from perfdesk.printing.printing import print_sheets  # noqa: PLC0415  (ReportLab, for this command only)
+    from perfdesk.printing import print_sheets  # noqa: PLC0415  (ReportLab, for this command only)
     from perfdesk.rules.rulebook import judge  # noqa: PLC0415
 
     with Library.open(Path(arguments.library), read_only=True) as library:
@@ -30,8 +30,9 @@ def print_command(arguments: Namespace) -> int:
     )
     if errors:
         warn(f"注意：还有 {errors} 处错误，已照原样打印。可用 check 命令查看。")
-    for character, place in report.uncovered:
-        warn(f"注意：{place}中的「{character}」没有可用的字形，打印为空框，请改用其他字。")
+    for box in report.uncovered:
+        lost = "、".join(box.characters)
+        warn(f"注意：「{box.sheet}」的{box.cell}中，“{lost}”没有可用的字形，打印为空框，请改用其他字。")
     say(f"已打印 {len(documents)} 张表，共 {report.pages} 页：{report.path}")
     return 0
 

@@ -1,0 +1,10 @@
+"""Print the figures: `python -m tests.benchmarks [printing|start|enter|importing]...`, all of them without a name."""
+
+import sys
+from importlib import import_module
+
+NAMES = ("importing", "printing", "start", "enter")
+
+for name in sys.argv[1:] or NAMES:
+    print(f"== {name}")
+    import_module(f"tests.benchmarks.{name}").main()
