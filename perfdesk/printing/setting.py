@@ -17,7 +17,7 @@ from perfdesk.typeface import Face, FaceName, face, wrap
 PITCH = 1.43  # line to line, in em: what the published paper has
 SIDE = 420  # white at the left and right of a cell
 _REMEMBERED = 9  # values up to this length come again and again: levels, 100%
-_MOST_REMEMBERED = 20_000
+_MOST_REMEMBERED = 2_000
 
 
 @dataclass(frozen=True, slots=True)
