@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 import pypdfium2
 from hypothesis import strategies as st
 
+from perfdesk import paths
 from perfdesk.documents.document import Document, Row
 from perfdesk.documents.layout import lay_out
 from perfdesk.documents.sheet import Sheet
@@ -36,6 +37,14 @@ ROWS = (
     ("效益指标", "社会效益指标", "优化营商环境", "提高"),
     ("满意度指标", "服务对象满意度指标", "扶持企业满意度", "≥95%"),
 )
+SAMPLE_LABELS = {
+    "project.name": "项目名称",
+    "period": "项目实施期",
+    "department": "主管部门",
+    "unit": "实施单位",
+    "funds.total.sum": "实施期金额",
+    "funds.annual.sum": "年度金额",
+}
 KEYS = ("level1", "level2", "name", "value")
 
 
@@ -72,3 +81,25 @@ sheets = st.builds(
     st.dictionaries(st.sampled_from(sorted(TEXTS)), any_text, max_size=3),
     st.lists(st.tuples(st.sampled_from(["产出指标", "效益指标", ""]), words, any_text, words), max_size=12),
 )
+
+
+def samples() -> list[Sheet]:
+    """The nine sample forms, read plainly: no importer is needed to print them."""
+    text = paths.resource("samples", "forms-2024.txt").read_text(encoding="utf-8")
+    return [_sample(form) for form in text.split(TEXTS["title"])[1:]]
+
+
+def _sample(form: str) -> Sheet:
+    lines = [line.split("\t") for line in form.splitlines() if "\t" in line]
+    cells = [cell for line in lines for cell in line]
+    header = next(number for number, line in enumerate(lines) if line[0] == "一级指标")
+    goals = [cell for cell in lines[header - 1] if cell]
+    texts = {"goal.total": goals[0], "goal.annual": goals[1]}
+    for key, label in SAMPLE_LABELS.items():
+        texts[key] = cells[cells.index(label) + 1]
+    rows: list[list[str]] = []
+    for line in lines[header + 1 :]:
+        levels = [cell or rows[-1][column] for column, cell in enumerate(line[:2])]
+        *_, name, value = [cell for cell in line[2:] if cell]  # one row of the samples is shifted
+        rows.append([*levels, name, value])
+    return sheet(texts, rows)

@@ -14,7 +14,7 @@ from perfdesk.documents.sheet import Sheet
 from perfdesk.errors import DiskError, UsageError
 from perfdesk.printing import print_sheets, render_sheets
 from perfdesk.typeface import face
-from tests.printing.sheets import ink, many_rows, page_texts, sheet
+from tests.printing.sheets import ink, many_rows, page_texts, samples, sheet
 
 RARE = "䶮㛃𬱖𬶏"
 SOME = [sheet(), sheet({"project.name": "第二个项目"}), sheet(rows=many_rows(60))]
@@ -28,6 +28,14 @@ def test_the_text_comes_out_in_reading_order_every_character_once() -> None:
     printed = sheet({"project.name": f"{RARE} ☐是 ☑否"})
 
     assert [ink(text) for text in page_texts(render_sheets([printed]))] == [printed_ink(printed)]
+
+
+def test_the_nine_sample_forms_are_nine_pages_with_all_their_text() -> None:
+    printed = samples()
+    texts = page_texts(render_sheets(printed))
+
+    assert len(printed) == 9
+    assert [ink(text) for text in texts] == [printed_ink(sample) for sample in printed]
 
 
 # A reader joins words parted by a hyphen, and turns the letters of right-to-left scripts round.
