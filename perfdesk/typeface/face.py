@@ -42,13 +42,16 @@ class Widths(dict[str, int]):
 
 
 class Face:
-    """One open face. `path` is the file, `units` the face units of one em.
+    """One open face.
 
-    `widths` maps a character to its width in face units. A character the face lacks is measured in
+    `path` is the file, `units` the face units of one em, `centre` the height of the ideographs' optical centre
+    over the baseline in em. `widths` maps a character to its width in face units. A character the face lacks is measured in
     `fallback`, and as the face's own box for the missing if that lacks it too; a tab is a blank.
     """
 
-    __slots__ = ("_bytes", "_ends", "_glyphs", "_starts", "_tables", "fallback", "path", "units", "widths")
+    __slots__ = (
+        "_bytes", "_ends", "_glyphs", "_starts", "_tables", "centre", "fallback", "path", "units", "widths",
+    )  # fmt: skip
 
     def __init__(self, path: Path, fallback: "Face | None" = None) -> None:
         """Open the face at `path`; FormError if it is missing or not a face we understand."""
@@ -61,12 +64,13 @@ class Face:
             self.units: int = self._number(">H", "head", 18)
             self._starts, self._ends, self._glyphs = self._character_map()
             self._check()
+            self.centre = self._find_centre()
         except FileNotFoundError as error:
             raise FormError(f"找不到字体文件「{path}」，请重新安装本程序。") from error
         except OSError as error:
             raise FormError(f"字体文件「{path}」无法读取，请检查文件权限，或重新安装本程序。") from error
         except (ValueError, KeyError, IndexError, struct.error) as error:
-            raise FormError(f"字体文件「{path}」已损坏，请重新安装本程序。") from error
+            raise self._damaged() from error
         self.widths = Widths(self._measure)
 
     def has(self, char: str) -> bool:
@@ -83,9 +87,8 @@ class Face:
         """How far one line of text goes, in the unit of `size`."""
         return sum(map(self.widths.__getitem__, text)) * size / self.units
 
-    @property
-    def centre(self) -> float:
-        """Height of the ideographs' optical centre over the baseline, in em: the mean of four full ones."""
+    def _find_centre(self) -> float:
+        """The mean height of four full ideographs' middles, in em."""
         boxes = [struct.unpack_from(">4h", self.outline(self.glyph(char)), 2) for char in "国目圆困"]
         heights: int = sum(bottom + top for _, bottom, _, top in boxes)
         return heights / (2 * len(boxes) * self.units)
@@ -111,7 +114,7 @@ class Face:
             first, end = (2 * self._number(">H", "loca", 2 * at) for at in (glyph, glyph + 1))
         start, length = self._tables["glyf"]
         if not first <= end <= length:
-            raise FormError(f"字体文件「{self.path}」已损坏，请重新安装本程序。")
+            raise self._damaged()
         return self._bytes[start + first : start + end]
 
     def table(self, tag: str) -> bytes:
@@ -122,9 +125,12 @@ class Face:
     def _number(self, kind: str, tag: str, offset: int) -> int:
         start, length = self._tables[tag]
         if offset + struct.calcsize(kind) > length:
-            raise struct.error(f"{tag} ends early")
+            raise self._damaged()
         number: int = struct.unpack_from(kind, self._bytes, start + offset)[0]
         return number
+
+    def _damaged(self) -> FormError:
+        return FormError(f"字体文件「{self.path}」已损坏，请重新安装本程序。")
 
     def _measure(self, char: str) -> int:
         seen = " " if char == "\t" else char
