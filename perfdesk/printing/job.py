@@ -44,8 +44,8 @@ def print_sheets(
 ) -> PrintReport:
     """Print sheets into a PDF file, whole or not at all.
 
-    `title` stands in the file's properties, by default the first sheet's name; `made` is the date in them, by
-    default none: equal sheets give equal bytes. DiskError when the disk refuses, UsageError without a sheet.
+    `title` stands in the file's properties, by default the first sheet's name and how many they are; `made` is
+    the date in them, by default none: equal sheets give equal bytes. DiskError when the disk refuses, UsageError without a sheet.
     """
     content, pages, boxes = _print(sheets, title, made)
     return PrintReport(pages, write_beside(target, content), boxes)
@@ -72,7 +72,8 @@ def _print(
             boxes += _boxes(sheet)
     if not outline:
         raise UsageError("没有可以打印的表，请先选择项目。")
-    return file.finish(fonts, outline, Information(title or outline[0][0], made)), count, tuple(boxes)
+    name = outline[0][0] if len(outline) == 1 else f"{outline[0][0]}等{len(outline)}张表"
+    return file.finish(fonts, outline, Information(title or name, made)), count, tuple(boxes)
 
 
 def _boxes(sheet: Sheet) -> list[Uncovered]:

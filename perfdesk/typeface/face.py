@@ -44,9 +44,10 @@ class Widths(dict[str, int]):
 class Face:
     """One open face.
 
-    `path` is the file, `units` the face units of one em, `centre` the height of the ideographs' optical centre
-    over the baseline in em. `widths` maps a character to its width in face units. A character the face lacks is measured in
-    `fallback`, and as the face's own box for the missing if that lacks it too; a tab is a blank.
+    `path` is the file, `units` the face units of one em, `centre` the height of the ideographs' optical
+    centre over the baseline in em. `widths` maps a character to its width in face units. A character the face
+    lacks is measured in `fallback`, and as the face's own box for the missing if that lacks it too; a tab is
+    a blank.
     """
 
     __slots__ = (

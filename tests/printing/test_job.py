@@ -100,6 +100,12 @@ def test_the_properties_name_title_and_program_and_no_author() -> None:
     assert found["CreationDate"] == "D:20241231080500"
 
 
+@pytest.mark.parametrize(("count", "title"), [(1, "产业扶持专项资金"), (3, "产业扶持专项资金等3张表")])
+def test_a_file_without_a_title_is_named_after_its_sheets(count: int, title: str) -> None:
+    with pypdfium2.PdfDocument(render_sheets(SOME[:count])) as document:
+        assert document.get_metadata_value("Title") == title
+
+
 def test_the_page_is_a4_and_asks_not_to_be_scaled() -> None:
     content = render_sheets(SOME)
     with pypdfium2.PdfDocument(content) as document:
