@@ -44,8 +44,9 @@ def print_sheets(
 ) -> PrintReport:
     """Print sheets into a PDF file, whole or not at all.
 
-    `title` stands in the file's properties, by default the first sheet's name and how many they are; `made` is
-    the date in them, by default none: equal sheets give equal bytes. DiskError when the disk refuses, UsageError without a sheet.
+    `title` stands in the file's properties, by default the first sheet's name and how many there are. `made`
+    is the date in them, by default none: equal sheets give equal bytes. DiskError when the disk refuses,
+    UsageError without a sheet.
     """
     content, pages, boxes = _print(sheets, title, made)
     return PrintReport(pages, write_beside(target, content), boxes)
