@@ -110,8 +110,9 @@ def test_a_goal_longer_than_a_page_goes_on_line_by_line() -> None:
     [cell] = [cell for cell in printed.cells if cell.text == goal]
     parts = [shown(page, cell) for page in pages]
 
-    assert len(pages) > 2
-    assert all(parts)
+    reached = [part for part in parts if part]
+    assert len(reached) > 2
+    assert parts[: len(reached)] == reached
     assert "".join(parts) == goal.replace("\n", "")
 
 
