@@ -1,0 +1,97 @@
+"""The window's outermost shell: what must be set before QApplication, and what is opened first.
+
+Qt comes up and the shell is painted before pydantic, TinyDB, ReportLab or a format library is imported.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from perfdesk import paths
+from perfdesk.ui import looks
+from perfdesk.ui.trouble import Trouble
+from perfdesk.ui.window import MainWindow
+
+MEMORY = "window.json"
+
+
+def run(path: Path | None = None) -> int:
+    """Open the window and stay until it is closed; the exit status.
+
+    `path` is a library, or a data file to import into the last library; without one the last. The very first
+    start makes an empty library in the user's documents.
+    """
+    application = start(sys.argv[:1])
+    window = MainWindow()
+    window.painted.connect(lambda: window.perform(lambda: open_first(window, path)))
+    window.show()
+    return application.exec()
+
+
+def start(arguments: list[str]) -> QApplication:
+    """The one QApplication, dressed and speaking Chinese; unexpected errors are caught from here on."""
+    choose_input_method()
+    application = QApplication(arguments)
+    application.setApplicationName("perfdesk")
+    translator = QTranslator(application)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+    looks.register_window_face()
+    looks.dress(application)
+    Trouble().watch()
+    return application
+
+
+def choose_input_method() -> None:
+    """Qt's wheels bring no plugin for fcitx; fcitx answers the ibus one. Only Linux asks by this variable."""
+    wanted = os.environ.get("QT_IM_MODULE", "")
+    if sys.platform.startswith("linux") and wanted.startswith("fcitx") and not _has_plugin(wanted):
+        os.environ["QT_IM_MODULE"] = "ibus"
+
+
+def _has_plugin(module: str) -> bool:
+    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforminputcontexts"
+    return any(module in plugin.name for plugin in folder.glob("*.so"))
+
+
+def open_first(window: MainWindow, path: Path | None) -> None:
+    """Open what was asked for, or the last library; remember it for the next time."""
+    package = path if path and path.suffix.lower() == ".perfdesk" else None
+    library = last_library() if package or not path else path
+    first = not library.exists() and library == _first_library()
+    if first:
+        library.parent.mkdir(parents=True, exist_ok=True)
+    window.files.open_path(library, create=first)
+    if window.session:
+        remember(window.session.library.path)
+        if package:
+            window.files.import_paths([package])
+
+
+def last_library() -> Path:
+    """The library that was open last, or the one the first start makes."""
+    try:
+        memory = json.loads((paths.state_folder() / MEMORY).read_text(encoding="utf-8"))
+        return Path(memory["library"])
+    except (OSError, ValueError, KeyError, TypeError):  # no memory, or not ours: as on the first day
+        return _first_library()
+
+
+def remember(library: Path) -> None:
+    """Keep the name of the open library for the next start; not being able to is no trouble."""
+    file = paths.state_folder() / MEMORY
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(
+            json.dumps({"library": str(library.absolute())}, ensure_ascii=False), encoding="utf-8"
+        )
+    except OSError:
+        return
+
+
+def _first_library() -> Path:
+    return paths.documents_folder() / "绩效目标" / "项目库.json"

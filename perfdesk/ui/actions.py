@@ -1,0 +1,66 @@
+"""QActions from the table of commands. Each runs through `perform`, which finishes an open editor first."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
+
+from perfdesk.ui.commands import COMMANDS, MENUS
+from perfdesk.ui.looks import icon
+
+Act = Callable[[], None]
+
+
+def make_actions(
+    window: QMainWindow, perform: Callable[[Act], None], acts: Mapping[str, Act]
+) -> dict[str, QAction]:
+    """An action for every command, by name; KeyError when one has nothing to do."""
+    actions: dict[str, QAction] = {}
+    for command in COMMANDS:
+        action = QAction(command.words, window)
+        action.setObjectName(command.name)
+        action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+        if command.icon:
+            action.setIcon(icon(command.icon))
+            action.setIconVisibleInMenu(False)
+        if command.short:
+            action.setIconText(command.short)
+        keys = f" ({command.keys[0]})" if command.keys else ""
+        action.setToolTip(command.words.rstrip("…") + keys)
+        action.triggered.connect(_performing(perform, acts[command.name]))
+        actions[command.name] = action
+    return actions
+
+
+def _performing(perform: Callable[[Act], None], act: Act) -> Act:
+    return lambda: perform(act)
+
+
+def fill_menus(window: QMainWindow, actions: Mapping[str, QAction]) -> None:
+    """The menu bar, in the order of the table."""
+    menus: dict[str, QMenu] = {words: window.menuBar().addMenu(words) for words in MENUS}
+    for command in COMMANDS:
+        menu = menus[command.menu]
+        if command.begins and not menu.isEmpty():
+            menu.addSeparator()
+        menu.addAction(actions[command.name])
+
+
+def make_tool_bar(window: QMainWindow, actions: Mapping[str, QAction]) -> QToolBar:
+    """The verbs used most, with their words; the rest as icons."""
+    bar = QToolBar("工具栏", window)
+    bar.setMovable(False)
+    bar.setIconSize(QSize(20, 20))
+    bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+    for command in COMMANDS:
+        if not command.bar:
+            continue
+        if command.begins and bar.actions():
+            bar.addSeparator()
+        bar.addAction(actions[command.name])
+        button = bar.widgetForAction(actions[command.name])
+        if isinstance(button, QToolButton) and command.bar == "words":
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    window.addToolBar(bar)
+    return bar

@@ -1,0 +1,53 @@
+"""Every command of the window: name, words, keys, menu and icon. Menus and tool bar are made from this table.
+
+To add a command, add a line here and a callable of the same name where the window binds them; a test fails
+while either is missing.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a clerk can ask for."""
+
+    name: str
+    words: str
+    menu: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    bar: Literal["", "words", "icon"] = ""
+    """How it stands in the tool bar, if at all."""
+    short: str = ""
+    """Its words in the tool bar."""
+    begins: bool = False
+    """Whether a line parts it from what stands before."""
+
+
+FILE, EDIT, ROWS, REVIEW, VIEW = "文件(&F)", "编辑(&E)", "指标(&I)", "检查(&C)", "查看(&V)"
+MENUS = (FILE, EDIT, ROWS, REVIEW, VIEW)
+
+COMMANDS = (
+    Command("new_library", "新建项目库…", FILE, ("Ctrl+Shift+N",)),
+    Command("open_library", "打开项目库…", FILE, ("Ctrl+O",)),
+    Command("save", "保存", FILE, ("Ctrl+S",), begins=True),
+    Command("import", "导入…", FILE, ("Ctrl+I",), "arrow_import", "words", "导入", begins=True),
+    Command("export", "导出数据包…", FILE, ("Ctrl+E",), "arrow_export", "words", "导出"),
+    Command("print", "打印本表…", FILE, ("Ctrl+P",), "print", "words", "打印"),
+    Command("print_all", "打印全部…", FILE, ("Ctrl+Shift+P",)),
+    Command("quit", "退出", FILE, ("Ctrl+Q",), begins=True),
+    Command("undo", "撤销", EDIT, ("Ctrl+Z",), "arrow_undo", "icon", begins=True),
+    Command("redo", "重做", EDIT, ("Ctrl+Y", "Ctrl+Shift+Z"), "arrow_redo", "icon"),
+    Command("find", "搜索项目", EDIT, ("Ctrl+F",), begins=True),
+    Command(
+        "insert_row", "插入指标", ROWS, ("Ctrl++", "Ctrl+="), "add_circle", "words", "插入指标", begins=True
+    ),
+    Command("remove_row", "删除指标", ROWS, ("Ctrl+-",), "delete", "icon"),
+    Command("row_up", "上移", ROWS, ("Alt+Up",), "arrow_up", "icon"),
+    Command("row_down", "下移", ROWS, ("Alt+Down",), "arrow_down", "icon"),
+    Command("next_finding", "下一条意见", REVIEW, ("F8",)),
+    Command("previous_finding", "上一条意见", REVIEW, ("F7",)),
+    Command("fix", "按意见改正", REVIEW, ("Ctrl+.",), begins=True),
+    Command("next_pane", "下一窗格", VIEW, ("F6",)),
+)

@@ -1,0 +1,156 @@
+"""The middle of the window: a grey desk with the paper on it, or a sentence when there is no paper.
+
+The desk scrolls; the table on the paper stands at full height. Notices lie over it and move nothing.
+"""
+
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
+
+from perfdesk.ui.looks import Paper, surroundings
+from perfdesk.ui.sheet_view import SheetView
+
+_WIDEST = 796
+"""The paper at 100 %."""
+_NARROWEST = 620
+_SIDE = 45
+_TOP = 12
+_BOTTOM = 28
+_DESK = 14
+_SHADOW = (40, 22, 10, 4)
+"""How dark, from the paper's edge outwards."""
+_SECONDS = 8
+
+
+class Desk(QScrollArea):
+    """Scrolls the paper."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        self._surface = _Surface()
+        self.setWidget(self._surface)
+        self._view: SheetView | None = None
+        self._message = QLabel(self)
+        self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._message.setWordWrap(True)
+        self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._notice = QLabel(self)
+        self._notice.setObjectName("notice")
+        self._notice.setWordWrap(True)
+        self._notice.hide()
+        self._clock = QTimer(self, singleShot=True, interval=_SECONDS * 1000)
+        self._clock.timeout.connect(self._notice.hide)
+
+    def lay_down(self, view: SheetView) -> None:
+        """Put the table on the paper."""
+        self._view = view
+        self._surface.lay_down(view)
+        view.current_moved.connect(self._show_rect)
+        view.height_changed.connect(self._surface.place)
+        view.page_turned.connect(self._turn)
+
+    def say(self, sentence: str, *, lasting: bool = False) -> None:
+        """Lay a notice over the upper edge; it goes by itself unless it is `lasting`."""
+        self._notice.setText(sentence)
+        self._clock.stop()
+        self._place_labels()
+        self._notice.show()
+        self._notice.raise_()
+        if not lasting:
+            self._clock.start()
+
+    @property
+    def notice(self) -> str:
+        """The notice that can be read now."""
+        return self._notice.text() if not self._notice.isHidden() else ""
+
+    def be_quiet(self) -> None:
+        """Take the notice away."""
+        self._notice.hide()
+
+    def show_paper(self, *, shown: bool, instead: str = "") -> None:
+        """Show the paper, or a message in its place."""
+        self._surface.show_paper(shown=shown)
+        self._message.setText(instead)
+        self._message.setVisible(bool(instead))
+        self._place_labels()
+
+    @property
+    def message(self) -> str:
+        """What is said in place of a paper."""
+        return self._message.text() if not self._message.isHidden() else ""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the labels in their places."""
+        super().resizeEvent(event)
+        self._place_labels()
+
+    def _place_labels(self) -> None:
+        area = self.viewport().rect()
+        self._message.setGeometry(area.adjusted(60, 40, -60, -40))
+        width = min(area.width() - 40, 640)
+        self._notice.setFixedWidth(width)
+        self._notice.adjustSize()
+        self._notice.move((area.width() - width) // 2, 10)
+
+    def _show_rect(self, rect: QRect) -> None:
+        if self._view:
+            place = self._view.viewport().mapTo(self._surface, rect.center())
+            tall = min(rect.height(), self.viewport().height() - 80)
+            self.ensureVisible(place.x(), place.y(), 0, tall // 2 + 40)
+
+    def _turn(self, pages: int) -> None:
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + pages * (bar.pageStep() - 40))
+
+
+class _Surface(QWidget):
+    """Grey, shadow and paper."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._view: QWidget | None = None
+        self._paper = QRect()
+
+    def lay_down(self, view: QWidget) -> None:
+        view.setParent(self)
+        view.hide()
+        self._view = view
+
+    def show_paper(self, *, shown: bool) -> None:
+        if self._view:
+            self._view.setVisible(shown)
+            self.place()
+
+    def place(self) -> None:
+        """Centre the paper and let it be as long as the table."""
+        if not self._view or self._view.isHidden():
+            self._paper = QRect()
+            self.setMinimumSize(0, 0)
+        else:
+            width = min(max(self.width() - 2 * _DESK, _NARROWEST), _WIDEST)
+            left = max((self.width() - width) // 2, _DESK)
+            self._view.setGeometry(left + _SIDE, _TOP, width - 2 * _SIDE, self._view.minimumHeight())
+            height = max(_TOP + self._view.minimumHeight() + _BOTTOM, self.height())
+            self.setMinimumSize(_NARROWEST + 2 * _DESK, _TOP + self._view.minimumHeight() + _BOTTOM)
+            self._paper = QRect(left, 0, width, height)
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.place()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(surroundings().desk))
+        if self._paper.isNull():
+            return
+        for distance, darkness in enumerate(_SHADOW):
+            around = self._paper.adjusted(-1 - distance, 0, 1 + distance, 0)
+            for x in (around.left(), around.right()):
+                painter.fillRect(x, around.top(), 1, around.height(), QColor(40, 45, 55, darkness))
+        painter.fillRect(self._paper, Paper.white)

@@ -1,0 +1,188 @@
+"""How the window looks: colours, faces, style sheet, icons.
+
+The paper is the only white, serif, ruled thing; everything around it is one grey with one blue. The paper
+stays light in dark surroundings. To add an icon, put a Fluent `*_20_regular.svg` into `resources/icons`.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+from perfdesk import paths
+
+WINDOW_FAMILIES = ["Noto Sans SC", "Microsoft YaHei UI", "Noto Sans CJK SC", "Noto Serif SC"]
+PAPER_FAMILIES = ["Noto Serif SC", "SimSun", "Noto Serif CJK SC"]
+WINDOW_PIXELS = 13
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The colours around the paper, as `#rrggbb`."""
+
+    bar: str
+    pane: str
+    desk: str
+    line: str
+    text: str
+    quiet: str
+    card: str
+    accent: str
+    selected: str
+    hover: str
+    error: str
+    warning: str
+
+
+LIGHT = Surroundings(
+    bar="#ffffff", pane="#f3f4f6", desk="#e4e7eb", line="#d5d9df", text="#1f2328", quiet="#5b6472",
+    card="#ffffff", accent="#1a64a8", selected="#dbe8f8", hover="#e9ecf0", error="#b83227", warning="#94600f",
+)  # fmt: skip
+DARK = Surroundings(
+    bar="#2a2c30", pane="#232528", desk="#1a1b1e", line="#3d4046", text="#e6e7e9", quiet="#a3a9b3",
+    card="#2f3136", accent="#7db8ee", selected="#2c4460", hover="#34373c", error="#f0857b", warning="#e0ad5c",
+)  # fmt: skip
+
+
+class Paper:
+    """The colours of the form itself, in any surroundings."""
+
+    white = QColor("#ffffff")
+    ink = QColor("#1b1e23")
+    label_ink = QColor("#545d69")
+    label_tint = QColor("#f5f6f8")
+    rule = QColor("#8c959f")
+    current = QColor("#1f6fb2")
+    current_tint = QColor("#dbe8f8")
+    selected_tint = QColor("#e9f1fa")
+    error = QColor("#c0362c")
+    warning = QColor("#b7791f")
+
+
+def is_dark() -> bool:
+    """Whether the system asks for dark surroundings."""
+    return QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def surroundings() -> Surroundings:
+    """The colours that fit the system's scheme now."""
+    return DARK if is_dark() else LIGHT
+
+
+def window_font() -> QFont:
+    """The face of menus, tree and cards."""
+    font = QFont()
+    font.setFamilies(WINDOW_FAMILIES)
+    font.setPixelSize(WINDOW_PIXELS)
+    return font
+
+
+def register_window_face() -> None:
+    """Make the bundled sans face known; cheap enough for before the first paint."""
+    QFontDatabase.addApplicationFont(str(paths.resource("fonts", "NotoSansSC-Regular.ttf")))
+
+
+@cache
+def register_paper_faces() -> None:
+    """Make the bundled serif faces known; 18 MB, so after the first paint."""
+    for name in ("NotoSerifSC-Regular.ttf", "NotoSerifSC-SemiBold.ttf"):
+        QFontDatabase.addApplicationFont(str(paths.resource("fonts", name)))
+
+
+def dress(app: QApplication) -> None:
+    """Give the application its style, face and colours; again when the system's scheme changes."""
+    app.setStyle("Fusion")
+    app.setFont(window_font())
+    _colour(app)
+    app.styleHints().colorSchemeChanged.connect(lambda _scheme: _colour(app))
+
+
+def _colour(app: QApplication) -> None:
+    colours = surroundings()
+    app.setPalette(_palette(colours))
+    app.setStyleSheet(_STYLE.format(**{name: getattr(colours, name) for name in Surroundings.__slots__}))
+
+
+def _palette(colours: Surroundings) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for names, colour in (
+        ((role.Window, role.Button), colours.pane),
+        ((role.Base, role.ToolTipBase), colours.card),
+        ((role.AlternateBase, role.Midlight, role.Mid), colours.line),
+        ((role.WindowText, role.Text, role.ButtonText, role.ToolTipText), colours.text),
+        ((role.Highlight,), colours.selected),
+        ((role.HighlightedText,), colours.text),
+        ((role.PlaceholderText,), colours.quiet),
+        ((role.Link,), colours.accent),
+    ):
+        for name in names:
+            palette.setColor(name, QColor(colour))
+    faded = QColor(colours.quiet)
+    faded.setAlpha(120)
+    for name in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, name, faded)
+    return palette
+
+
+_STYLE = """
+QMenuBar, QToolBar {{ background: {bar}; border: none; }}
+QMenuBar {{ padding: 1px 6px; }}
+QMenuBar::item {{ padding: 3px 10px; border-radius: 4px; background: transparent; }}
+QMenuBar::item:selected {{ background: {hover}; }}
+QToolBar {{ border-bottom: 1px solid {line}; padding: 1px 10px 3px 10px; spacing: 4px; }}
+QToolBar::separator {{ background: {line}; width: 1px; margin: 7px 8px; }}
+QToolButton {{ border: none; border-radius: 4px; padding: 4px 7px; }}
+QToolButton:hover {{ background: {hover}; }}
+QToolButton:pressed {{ background: {selected}; }}
+QMenu {{ background: {card}; border: 1px solid {line}; padding: 4px; }}
+QMenu::item {{ padding: 5px 26px 5px 12px; border-radius: 4px; }}
+QMenu::item:selected {{ background: {selected}; }}
+QMenu::item:disabled {{ color: {quiet}; }}
+QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
+QLineEdit {{ background: {card}; border: 1px solid {line}; border-radius: 4px; padding: 4px 4px; }}
+QLineEdit:focus {{ border-color: {accent}; }}
+QTreeView, QListView {{ background: {pane}; border: none; outline: none; }}
+QStatusBar {{ background: {pane}; border-top: 1px solid {line}; }}
+QStatusBar::item {{ border: none; }}
+QStatusBar QLabel {{ color: {quiet}; padding: 0 12px; }}
+QSplitter::handle {{ background: {line}; }}
+QScrollBar:vertical {{ background: transparent; width: 12px; }}
+QScrollBar:horizontal {{ background: transparent; height: 12px; }}
+QScrollBar::handle {{ background: {line}; border-radius: 4px; margin: 2px; }}
+QScrollBar::handle {{ min-height: 28px; min-width: 28px; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
+QLabel#notice {{ background: {card}; border: 1px solid {warning}; border-radius: 4px; padding: 7px 12px; }}
+QLabel#paneHead {{ padding: 8px 12px 7px 14px; }}
+"""
+
+
+@cache
+def icon(name: str) -> QIcon:
+    """A shipped icon by its Fluent name (`print`), in the colour of the text around it."""
+    return _drawn(name, surroundings().text)
+
+
+@cache
+def quiet_icon(name: str) -> QIcon:
+    """The same, paler: for the tree."""
+    return _drawn(name, surroundings().quiet)
+
+
+def _drawn(name: str, colour: str) -> QIcon:
+    source = paths.resource("icons", f"{name}_20_regular.svg").read_text("utf-8")
+    renderer = QSvgRenderer(QByteArray(source.replace("<svg ", f'<svg fill="{colour}" ', 1).encode()))
+    result = QIcon()
+    for ratio in (1, 2):
+        picture = QPixmap(QSize(20, 20) * ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        renderer.render(painter)
+        painter.end()
+        picture.setDevicePixelRatio(ratio)
+        result.addPixmap(picture)
+    return result

@@ -1,0 +1,31 @@
+"""Where something is, in a clerk's words: for cards and the status line."""
+
+from perfdesk.documents.address import Address
+from perfdesk.documents.document import Document, Row
+from perfdesk.forms.spec import FormSpec
+
+
+def field_place(form: FormSpec, document: Document, address: Address) -> str:
+    """Where a cell is: `成本指标 · 年度指标值`, or the field's own name."""
+    row = document.row(address.row)
+    name = form.label_of(address.key)
+    return " · ".join(part for part in (_level(form, row) if row else "", name) if part)
+
+
+def finding_place(form: FormSpec, document: Document, address: Address) -> str:
+    """What a finding is about: `成本指标 · 企业融资成本`, `… · 第 6 行`, a field, or a group of rows."""
+    if address.is_group:
+        return address.key.partition(":")[2] or "绩效指标"
+    row = document.row(address.row)
+    if not row:
+        return form.label_of(address.key)
+    keys = [cell.key for cell in form.rows.cells if not cell.merge]
+    what = row.text(keys[0]) if keys else ""
+    what = what or f"第 {document.row_number(row.uid)} 行"
+    return " · ".join(part for part in (_level(form, row), what) if part)
+
+
+def _level(form: FormSpec, row: Row) -> str:
+    """The lowest level of a row that is filled in."""
+    levels = [row.text(cell.key) for cell in form.rows.cells if cell.merge]
+    return next((text for text in reversed(levels) if text), "")

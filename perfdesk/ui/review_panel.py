@@ -1,0 +1,224 @@
+"""The pane at the right: what the review says, one card for each finding.
+
+The cards are one list, drawn: 200 findings make no 200 widgets. A click goes to the cell, a click on the
+blue words applies the fix.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QResizeEvent
+from PySide6.QtWidgets import (
+    QLabel,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from perfdesk.ui.looks import Paper, surroundings
+
+if TYPE_CHECKING:
+    from perfdesk.documents.finding import Finding
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+NOWHERE = QModelIndex()
+_GAP, _PAD, _BAR, _HEAD = 6, 9, 3, 20
+
+
+class Card(NamedTuple):
+    """A finding and where it is, in a clerk's words."""
+
+    finding: "Finding"
+    where: str
+
+
+class FindingsModel(QAbstractListModel):
+    """The findings of the open document, in the order of the form."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.cards: Sequence[Card] = ()
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        """How many."""
+        return 0 if parent.isValid() else len(self.cards)
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        """The message; with its place and weight when spoken."""
+        if not index.isValid():
+            return None
+        finding, where = self.cards[index.row()]
+        weight = "错误" if finding.severity == "error" else "提醒"
+        match role:
+            case Role.DisplayRole:
+                return finding.message
+            case Role.ToolTipRole:
+                return finding.basis or None
+            case Role.AccessibleTextRole:
+                return f"{where}，{weight}：{finding.message}"
+        return None
+
+    def show_cards(self, cards: Sequence[Card]) -> None:
+        """Take other findings in."""
+        if list(cards) != list(self.cards):
+            self.beginResetModel()
+            self.cards = tuple(cards)
+            self.endResetModel()
+
+
+class ReviewPanel(QWidget):
+    """Signals: `chosen(finding)` to go to its cell; `fix_chosen(finding)` to mend it."""
+
+    chosen = Signal(object)
+    fix_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = FindingsModel(self)
+        self.head = QLabel("审核意见")
+        self.head.setObjectName("paneHead")
+        self.list = _List()
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(_CardDelegate(self))
+        self.list.setAccessibleName("审核意见")
+        self.list.clicked.connect(lambda index: self.chosen.emit(self.model.cards[index.row()].finding))
+        self.list.activated.connect(lambda index: self.chosen.emit(self.model.cards[index.row()].finding))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.list)
+
+    def show_cards(self, cards: Sequence[Card]) -> None:
+        """Show findings; the chosen one stays chosen when it is still there."""
+        current = self.current()
+        self.model.show_cards(cards)
+        self.head.setText("　".join(["审核意见", counted(cards)]))
+        self.show_current(
+            next((card.finding for card in cards if current and card.finding.id == current.id), None)
+        )
+
+    def current(self) -> "Finding | None":
+        """The chosen finding."""
+        index = self.list.currentIndex()
+        return self.model.cards[index.row()].finding if index.isValid() else None
+
+    def show_current(self, finding: "Finding | None") -> None:
+        """Mark a finding as the one that is looked at."""
+        rows = [row for row, card in enumerate(self.model.cards) if card.finding == finding]
+        self.list.setCurrentIndex(self.model.index(rows[0], 0) if rows else QModelIndex())
+
+
+def counted(cards: Sequence[Card]) -> str:
+    """How many errors and reminders, in words."""
+    errors = sum(card.finding.severity == "error" for card in cards)
+    others = len(cards) - errors
+    parts = [f"{errors} 处错误"] if errors else []
+    parts += [f"{others} 处提醒"] if others else []
+    return " · ".join(parts) or "未发现问题"
+
+
+class _List(QListView):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+
+class _CardDelegate(QStyledItemDelegate):
+    """Draws a card."""
+
+    def __init__(self, panel: ReviewPanel) -> None:
+        super().__init__(panel)
+        self._panel = panel
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        width = self._panel.list.viewport().width()
+        words = QRect(0, 0, width - 2 * _GAP - _BAR - 2 * _PAD, 10000)
+        text = self._panel.model.cards[index.row()].finding.message
+        height = option.fontMetrics.boundingRect(words, _WRAP, text).height()
+        return QSize(width, height + _HEAD + 2 * _PAD - 4 + _GAP)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        finding, where = self._panel.model.cards[index.row()]
+        colours = surroundings()
+        card = _card(option.rect)
+        chosen = self._panel.list.currentIndex() == index
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        shape = QPainterPath()
+        shape.addRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        painter.fillPath(shape, QColor(colours.card))
+        painter.setClipPath(shape)
+        weight = Paper.error if finding.severity == "error" else Paper.warning
+        painter.fillRect(QRect(card.x(), card.y(), _BAR + 1, card.height()), weight)
+        painter.setClipping(False)
+        painter.setPen(QColor(colours.accent if chosen else colours.line))
+        painter.drawPath(shape)
+        painter.restore()
+        self._write(painter, option, card, finding, where)
+
+    def _write(
+        self, painter: QPainter, option: QStyleOptionViewItem, card: QRect, finding: "Finding", where: str
+    ) -> None:
+        colours = surroundings()
+        room = card.adjusted(_BAR + _PAD, _PAD - 3, -_PAD, 0)
+        head = QRect(room.x(), room.y(), room.width(), _HEAD)
+        if finding.fix:
+            painter.setPen(QColor(colours.accent))
+            button = _fix_rect(option, finding.fix.label)
+            painter.drawText(
+                button, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, finding.fix.label
+            )
+            head.setRight(button.left() - 8)
+        painter.setPen(QColor(colours.quiet))
+        place = option.fontMetrics.elidedText(where, Qt.TextElideMode.ElideRight, head.width())
+        painter.drawText(head, Qt.AlignmentFlag.AlignVCenter, place)
+        painter.setPen(QColor(colours.text))
+        painter.drawText(room.adjusted(0, _HEAD, 0, 0), _WRAP, finding.message)
+
+    def editorEvent(self, event: QEvent, model: Any, option: QStyleOptionViewItem, index: Index) -> bool:
+        """A click on the blue words."""
+        finding = self._panel.model.cards[index.row()].finding
+        if (
+            event.type() == QEvent.Type.MouseButtonRelease
+            and isinstance(event, QMouseEvent)
+            and finding.fix
+            and _fix_rect(option, finding.fix.label).contains(event.position().toPoint())
+        ):
+            self._panel.fix_chosen.emit(finding)
+            return True
+        return super().editorEvent(event, model, option, index)
+
+
+_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
+
+
+def _card(rect: QRect) -> QRect:
+    return rect.adjusted(8, 0, -8, -_GAP)
+
+
+def _fix_rect(option: QStyleOptionViewItem, label: str) -> QRect:
+    card = _card(option.rect)
+    width = option.fontMetrics.horizontalAdvance(label) + 2
+    return QRect(card.right() - _PAD - width, card.y() + _PAD - 3, width, _HEAD)

@@ -1,0 +1,190 @@
+"""One open library: the open document, its sheet and findings, and the one undo stack.
+
+Documents change only here, by Steps, and a Step is on the disk before anything else knows of it. The undo
+stack is bookkeeping: its commands do nothing when undone, because the session has by then written the
+inverse. So nothing on the stack can fail.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from perfdesk.documents.document import Document, clean
+from perfdesk.documents.edits import CellEdit, Edit, Step
+from perfdesk.documents.finding import SEVERITIES, Finding
+from perfdesk.documents.layout import lay_out
+from perfdesk.documents.sheet import Cell, Sheet
+from perfdesk.errors import FormError
+from perfdesk.forms.catalogue import framework, profile
+from perfdesk.forms.spec import FormSpec
+from perfdesk.library.library import Library
+from perfdesk.rules.rulebook import judge
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The open document and what follows from it; without a form it can only be read."""
+
+    document: Document
+    form: FormSpec | None
+    sheet: Sheet | None
+    findings: tuple[Finding, ...]
+    trouble: str = ""
+    """Why there is no form, in a sentence."""
+
+
+class _Done(QUndoCommand):
+    """A Step that is on the disk, and its inverse."""
+
+    def __init__(self, step: Step, inverse: Step) -> None:
+        super().__init__(step.label)
+        self.step = step
+        self.inverse = inverse
+
+
+class Session(QObject):
+    """A library at work.
+
+    Signals: `document_opened()` when another document, or none, is open; `document_changed()` when the open
+    one has other texts or findings; `library_changed()` when the list of documents may look different;
+    `saved(datetime)` when a Step has reached the disk.
+    """
+
+    document_opened = Signal()
+    document_changed = Signal()
+    library_changed = Signal()
+    saved = Signal(object)
+
+    def __init__(self, library: Library, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.library = library
+        self.stack = QUndoStack(self)
+        self.opened: Opened | None = None
+        self._found: Mapping[tuple[int, int], tuple[Finding, ...]] = {}
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written: the library is only read, or the form is unknown."""
+        return self.library.read_only or not self.opened or not self.opened.form
+
+    # --- the open document ------------------------------------------------------------------------------
+
+    def open(self, uid: str | None) -> None:
+        """Open a document; LibraryError when it is not there."""
+        self._show(self.library.document(uid) if uid else None)
+        self.document_opened.emit()
+
+    def text_of(self, cell: Cell) -> str:
+        """The clerk's own text behind a cell; the paper may show more around it."""
+        if not self.opened or not cell.address:
+            return cell.text
+        return self.opened.document.text(cell.address) or ""
+
+    def findings_at(self, cell: Cell) -> tuple[Finding, ...]:
+        """What the review says about a cell, gravest first."""
+        return self._found.get((cell.row, cell.column), ())
+
+    def cell_of(self, finding: Finding) -> Cell | None:
+        """The cell to go to for a finding; for one about a group of rows, the group's first cell."""
+        if not self.opened or not (sheet := self.opened.sheet):
+            return None
+        if not finding.address.is_group:
+            return sheet.places.get(finding.address)
+        level = finding.address.key.partition(":")[2]
+        in_rows = [cell for cell in sheet.stops if cell.address and cell.address.row]
+        return next((cell for cell in in_rows if level and cell.text == level), next(iter(in_rows), None))
+
+    def _show(self, document: Document | None) -> None:
+        self.opened = self._opened(document) if document else None
+        found: dict[tuple[int, int], list[Finding]] = {}
+        if self.opened and self.opened.sheet:
+            places = self.opened.sheet.places
+            for finding in self.opened.findings:
+                if cell := places.get(finding.address):
+                    found.setdefault((cell.row, cell.column), []).append(finding)
+        self._found = {
+            place: tuple(sorted(all_of_it, key=lambda finding: SEVERITIES.index(finding.severity)))
+            for place, all_of_it in found.items()
+        }
+
+    def _opened(self, document: Document) -> Opened:
+        try:
+            form = self.library.catalogue.form(document.form)
+        except FormError as error:
+            return Opened(document, None, None, (), str(error))
+        return Opened(document, form, lay_out(form, document), self._judge(document))
+
+    def _judge(self, document: Document) -> tuple[Finding, ...]:
+        try:
+            form = self.library.catalogue.form(document.form)
+        except FormError:
+            return ()
+        return judge(document, form, profile(form.profile), framework(form.framework))
+
+    # --- changes ----------------------------------------------------------------------------------------
+
+    def write(self, cell: Cell, text: str) -> bool:
+        """Let a cell hold a text; True when it does. An equal text is no change."""
+        if not self.opened or not cell.addresses:
+            return False
+        kept, _ = clean(text)
+        if kept != self.text_of(cell):
+            self.do_here(f"修改“{cell.name}”", cell.write(kept))
+        return True
+
+    def do_here(self, label: str, edits: tuple[CellEdit, ...] | tuple[Edit, ...]) -> None:
+        """Change the open document."""
+        if self.opened:
+            uid = self.opened.document.uid
+            self.do(Step(label, tuple((uid, edit) for edit in edits)))
+
+    def do(self, step: Step) -> None:
+        """Make a Step: on the disk first, then everywhere else. An error changes nothing."""
+        inverse = step.inverse(self.library.shelf)
+        self._commit(step)
+        self.stack.push(_Done(step, inverse))
+
+    def undo(self) -> None:
+        """Take the last Step back, in whichever document it was."""
+        if self.stack.canUndo():
+            command = self.stack.command(self.stack.index() - 1)
+            if isinstance(command, _Done):
+                self._commit(command.inverse)
+                self.stack.undo()
+
+    def redo(self) -> None:
+        """Make the Step again that was taken back last."""
+        if self.stack.canRedo():
+            command = self.stack.command(self.stack.index())
+            if isinstance(command, _Done):
+                self._commit(command.step)
+                self.stack.redo()
+
+    def _commit(self, step: Step) -> None:
+        after = step.apply(self.library.shelf)
+        judged = {uid: _counts(self._judge(document)) for uid, document in after.items() if document}
+        self.library.commit(step, judged=judged)
+        self.saved.emit(datetime.now().astimezone())
+        self._follow(after)
+        self.library_changed.emit()
+
+    def _follow(self, after: Mapping[str, Document | None]) -> None:
+        """Show what a Step has done: in the open document if it touched it, else in the first it touched."""
+        uid = self.opened.document.uid if self.opened else ""
+        if document := after.get(uid):
+            self._show(document)
+            self.document_changed.emit()
+            return
+        changed = next((document for document in after.values() if document), None)
+        if changed or uid in after:
+            self._show(changed)
+            self.document_opened.emit()
+
+
+def _counts(findings: tuple[Finding, ...]) -> tuple[int, int]:
+    """Errors and warnings."""
+    severities = [finding.severity for finding in findings]
+    return severities.count("error"), severities.count("warning")

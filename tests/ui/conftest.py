@@ -1,0 +1,80 @@
+"""One application, offscreen, with the bundled faces; a window over a library of the nine samples."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from perfdesk.library.library import Library
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from perfdesk.documents.document import Document
+from perfdesk.documents.edits import PutDocument, Step
+from perfdesk.ui import asking, looks
+from perfdesk.ui.window import MainWindow
+
+from . import samples
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _dressed(qapp: QApplication) -> None:
+    looks.register_window_face()
+    looks.register_paper_faces()
+    looks.dress(qapp)
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dialog that a test did not expect is a failure, not a hang."""
+
+    def unexpected(*arguments: object) -> None:
+        raise AssertionError(f"nobody expected to be asked {arguments[1:]}")
+
+    for name in ("file_to_open", "files_to_open", "file_to_write", "yes", "tell"):
+        monkeypatch.setattr(asking, name, unexpected)
+
+
+@pytest.fixture
+def documents() -> tuple[Document, ...]:
+    return samples.documents()
+
+
+@pytest.fixture
+def library_path(tmp_path: Path, documents: tuple[Document, ...]) -> Path:
+    """A library that holds the nine samples."""
+    path = tmp_path / "项目库.json"
+    with Library.create(path) as library:
+        library.commit(Step("导入", tuple((document.uid, PutDocument(document)) for document in documents)))
+    return path
+
+
+@pytest.fixture
+def empty_window(qtbot: QtBot) -> Iterator[MainWindow]:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    yield window
+    window.view.give_up()
+    window.close()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, empty_window: MainWindow, library_path: Path) -> MainWindow:
+    """The window over the nine samples, the keys on the sheet of the second."""
+    empty_window.files.open_path(library_path)
+    assert empty_window.session
+    empty_window.session.open("sample-2")
+    empty_window.view.setFocus()
+    qtbot.waitUntil(empty_window.view.hasFocus)
+    return empty_window

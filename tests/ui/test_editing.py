@@ -1,0 +1,198 @@
+"""An open editor is part of the document: nothing typed is lost, nothing untouched is written."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from perfdesk.documents.edits import Step
+from perfdesk.errors import DiskError
+from perfdesk.ui import asking
+from perfdesk.ui.commands import COMMANDS
+from perfdesk.ui.window import MainWindow
+
+from .samples import cell_of, compose, go_to, here, press, text_at, type_text, typing_place
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def dismissed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every question is answered with no."""
+    for name, answer in (
+        ("file_to_open", None),
+        ("files_to_open", []),
+        ("file_to_write", None),
+        ("yes", False),
+    ):
+        monkeypatch.setattr(asking, name, lambda *_, answer=answer: answer)
+    monkeypatch.setattr(asking, "tell", lambda *_: None)
+
+
+@pytest.mark.parametrize("name", [command.name for command in COMMANDS])
+@pytest.mark.parametrize("composing", [False, True])
+def test_every_command_sees_what_is_being_typed(
+    qtbot: QtBot, window: MainWindow, dismissed: None, name: str, composing: bool
+) -> None:
+    session = window.session
+    assert session
+    texts: list[str | None] = []
+    session.saved.connect(lambda _at: texts.append(text_at_closing(window)))
+    go_to(window, "row-2-3/value")
+    if composing:
+        compose(window.view, "a", "ab")
+    else:
+        type_text(window, "a")
+        type_text(window, "b")
+
+    action = window.actions_by_name[name]
+    action.setEnabled(True)
+    action.trigger()
+
+    assert window.view.editor is None
+    assert texts[0] == "ab"
+
+
+def text_at_closing(window: MainWindow) -> str | None:
+    return text_at(window, "row-2-3/value") if window.session else None
+
+
+def test_choosing_another_project_keeps_what_is_being_typed(window: MainWindow) -> None:
+    go_to(window, "period")
+    type_text(window, "a")
+
+    window.tree_pane.tree.setCurrentIndex(window.tree_pane.model.index_of("sample-5"))
+
+    assert window.session
+    assert window.session.opened
+    assert window.session.opened.document.uid == "sample-5"
+    assert text_at(window, "period") == "a"
+
+
+def test_closing_the_window_keeps_what_is_being_typed(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert window.session
+    kept: list[str | None] = []
+    window.session.saved.connect(lambda _at: kept.append(text_at(window, "period")))
+    go_to(window, "period")
+    type_text(window, "a")
+
+    window.close()
+
+    assert kept == ["a"]
+
+
+def test_a_click_elsewhere_keeps_what_is_being_typed(window: MainWindow) -> None:
+    go_to(window, "period")
+    type_text(window, "a")
+
+    rect = window.view.visualRect(window.model.index_of(cell_of(window, "unit")))
+    QTest.mouseClick(window.view.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+
+    assert text_at(window, "period") == "a"
+    assert here(window) == "unit"
+
+
+def test_data_changed_over_the_whole_sheet_leaves_the_editor_alone(window: MainWindow) -> None:
+    go_to(window, "period")
+    type_text(window, "a")
+
+    last = window.model.index(window.model.rowCount() - 1, window.model.columnCount() - 1)
+    window.model.dataChanged.emit(window.model.index(0, 0), last)
+
+    assert window.view.editor
+    assert window.view.editor.text() == "a"
+
+
+def test_looking_into_every_cell_changes_nothing(window: MainWindow) -> None:
+    assert window.session
+    assert window.model.sheet
+    before = window.session.library.document("sample-2")
+
+    for cell in window.model.sheet.stops:
+        window.view.go_to(cell)
+        press(window.view, Key.Key_F2)
+        assert window.view.editor
+        assert window.finish_editing()
+
+    assert window.session.library.document("sample-2") == before
+    assert window.session.stack.count() == 0
+
+
+@pytest.mark.parametrize("text", ["a\u00a0b", "a\u2028b", "  a  ", "=1+1", "a\nb\n", "𬱖𬶏", "<b>&amp;"])
+def test_a_text_opened_and_added_to_keeps_every_letter(window: MainWindow, text: str) -> None:
+    cell = go_to(window, "goal.total")
+    assert window.session
+    window.session.write(cell, text)
+
+    press(window.view, Key.Key_F2)
+    type_text(window, "x")
+    assert window.finish_editing()
+
+    assert text_at(window, "goal.total") == text + "x"
+
+
+def test_a_text_that_cannot_be_kept_stays_in_its_editor(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert window.session
+    go_to(window, "period")
+    type_text(window, "a")
+
+    def full(step: Step, **_: object) -> None:
+        raise DiskError("磁盘空间已满。")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(window.session.library, "commit", full)
+        assert not window.finish_editing()
+        assert window.view.editor
+        assert window.view.editor.text() == "a"
+        assert window.desk.notice == "磁盘空间已满。"
+        assert not window.session.stack.canUndo()
+        assert not window.close()
+
+    assert window.finish_editing()
+    assert text_at(window, "period") == "a"
+    assert window.desk.notice == ""
+
+
+def test_the_row_grows_with_what_is_typed(window: MainWindow) -> None:
+    cell = go_to(window, "row-2-9/value")
+    before = window.view.rowHeight(cell.row)
+
+    type_text(window, "a" * 200)
+
+    assert window.view.rowHeight(cell.row) > before * 2
+    assert window.view.editor
+    assert window.view.editor.height() > before * 2
+
+
+def test_undo_in_an_open_editor_is_the_editors_own(window: MainWindow) -> None:
+    go_to(window, "period")
+    press(window.view, Key.Key_F2)
+    type_text(window, "a")
+
+    press(typing_place(window), Key.Key_Z, held=Qt.KeyboardModifier.ControlModifier)
+
+    assert window.view.editor
+    assert window.view.editor.text() == "2024年1月1日至2024年12月31日"
+
+
+def test_a_finished_background_task_finds_the_editor_as_it_was(qtbot: QtBot, window: MainWindow) -> None:
+    go_to(window, "period")
+    type_text(window, "a")
+    results: list[int] = []
+
+    window.tasks.start("…", lambda: 7, results.append, lambda _error: None)
+    qtbot.waitUntil(lambda: results == [7])
+
+    assert window.view.editor
+    assert window.view.editor.text() == "a"
+
+
+def test_all_actions_of_the_window_come_from_the_table(window: MainWindow) -> None:
+    names = {action.objectName() for action in window.findChildren(QAction) if action.shortcuts()}
+
+    assert names <= {command.name for command in COMMANDS}

@@ -1,0 +1,112 @@
+"""Chinese input, as an input method sends it; keys are never Chinese."""
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication
+
+from perfdesk.ui.window import MainWindow
+
+from .samples import commit, compose, go_to, here, press, text_at, typing_place
+
+CELLS = ["goal.total", "row-2-1/value", "funds.annual.sum", "title"]
+
+
+@pytest.mark.parametrize("address", CELLS)
+def test_a_composition_on_a_closed_cell_replaces_its_text(window: MainWindow, address: str) -> None:
+    go_to(window, address)
+
+    compose(window.view, "n", "ni")
+    commit(window.view, "你")
+    compose(typing_place(window), "h")
+    commit(typing_place(window), "好")
+    press(typing_place(window), Qt.Key.Key_Return)
+
+    assert text_at(window, address) == "你好"
+
+
+@pytest.mark.parametrize("address", CELLS)
+def test_text_committed_without_a_composition_arrives_whole(window: MainWindow, address: str) -> None:
+    go_to(window, address)
+
+    commit(window.view, "《")
+    commit(typing_place(window), "通知》")
+    assert window.finish_editing()
+
+    assert text_at(window, address) == "《通知》"
+
+
+def test_after_f2_a_composition_is_added_to_the_old_text(window: MainWindow) -> None:
+    go_to(window, "row-2-1/value")
+
+    press(window.view, Qt.Key.Key_F2)
+    compose(typing_place(window), "y")
+    commit(typing_place(window), "以上")
+    assert window.finish_editing()
+
+    assert text_at(window, "row-2-1/value") == "≥100家以上"
+
+
+def test_a_cancelled_composition_changes_nothing(window: MainWindow) -> None:
+    go_to(window, "goal.total")
+    before = text_at(window, "goal.total")
+
+    compose(window.view, "n", "ni", "")
+    assert window.finish_editing()
+
+    assert text_at(window, "goal.total") == before
+    assert window.session
+    assert not window.session.stack.canUndo()
+
+
+def test_an_unfinished_composition_is_kept_when_the_cell_is_left(window: MainWindow) -> None:
+    go_to(window, "goal.total")
+
+    compose(window.view, "n", "ni")
+    go_to(window, "period")
+
+    assert text_at(window, "goal.total") == "ni"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape])
+def test_while_composing_keys_belong_to_the_input_method(window: MainWindow, key: Qt.Key) -> None:
+    go_to(window, "period")
+    press(window.view, Qt.Key.Key_F2)
+
+    compose(typing_place(window), "n")
+    press(typing_place(window), key)
+
+    assert window.view.editor
+    assert here(window) == "period"
+    assert window.view.editor.preedit == "n"
+
+
+def test_candidates_stand_at_the_caret_while_the_view_still_has_the_focus(window: MainWindow) -> None:
+    cell = go_to(window, "row-2-9/value")
+
+    compose(window.view, "n", "ni")
+
+    query = Qt.InputMethodQuery.ImCursorRectangle
+    caret = window.view.inputMethodQuery(query).toRect()
+    rect = window.view.visualRect(window.model.index_of(cell))
+    assert rect.adjusted(-2, -2, 2, 2).contains(caret.topLeft()), (caret, rect)
+    assert caret.topLeft() != QPoint()
+    assert isinstance(caret, QRect)
+
+
+def test_opening_by_a_composition_leaves_the_focus_where_it_is(window: MainWindow) -> None:
+    go_to(window, "period")
+
+    compose(window.view, "n")
+
+    assert QApplication.focusWidget() is window.view
+
+
+def test_no_event_moves_to_another_cell(window: MainWindow) -> None:
+    go_to(window, "period")
+
+    QApplication.sendEvent(window.view, QInputMethodEvent())
+    window.view.keyboardSearch("产")
+
+    assert here(window) == "period"
+    assert window.view.editor is None
