@@ -1,0 +1,31 @@
+"""What papers print around a form: page numbers between its rows, and lines to sign below it."""
+
+import re
+
+from perfdesk.forms.spelling import narrow
+
+_PAGE = re.compile(
+    r"[-·•.\[(<]+\s*[0-9]{1,4}\s*[-·•.\])>]+"
+    r"|第?\s*[0-9]{1,4}\s*页(?:[\s,/]*共\s*[0-9]{1,4}\s*页)?|第\s*[0-9一二三四五六七八九十百]{1,4}\s*页"
+    r"|(?:page|p\.?)\s*[0-9]{1,4}(?:\s*(?:of|/)\s*[0-9]{1,4})?|[0-9]{1,4}\s*/\s*[0-9]{1,4}",
+    re.IGNORECASE,
+)
+_LONGEST = 24
+_SIGNED = re.compile(
+    r"\s*(?:填报人|填表人|制表人?|经办人|审核|联系人|联系电话|电话|单位负责人|负责人|填报日期|日期|签字|签章|备注|注)"
+)
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line is a page number with something around it: `— 3 —`, `第3页`, `3/9`."""
+    return len(text) <= _LONGEST and bool(_PAGE.fullmatch(narrow(text)))
+
+
+def is_bare_number(text: str) -> bool:
+    """Whether a line is a number of a page or of anything else: `3`."""
+    return len(text) <= 3 and narrow(text).isdecimal()
+
+
+def is_signature(text: str) -> bool:
+    """Whether a cell begins one of the lines below a form: 填报人, 联系电话, 注."""
+    return bool(_SIGNED.match(text))

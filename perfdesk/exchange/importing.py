@@ -1,0 +1,71 @@
+"""The way in: a file or a pasted text → documents, with marks where reading had to mend or to guess."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+from perfdesk.documents.address import Address
+from perfdesk.documents.document import Document, Mark, Stray, clean
+from perfdesk.errors import SourceError
+from perfdesk.exchange import text as text_reader
+from perfdesk.exchange.grid import Grid
+from perfdesk.exchange.matching import match
+from perfdesk.exchange.readers import read_grid
+from perfdesk.forms.catalogue import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What was read from one source."""
+
+    documents: tuple[Document, ...]
+    """In the order of the source, with fresh uids."""
+    unplaced: tuple[Stray, ...]
+    """Every text that found no place; each lies in the tray of its document, too."""
+
+
+def fresh_uid() -> str:
+    """A uid that nothing else has."""
+    return uuid4().hex
+
+
+def import_file(path: Path, catalogue: Catalogue, new_uid: Callable[[], str] = fresh_uid) -> Imported:
+    """The forms in a file. Raises SourceError when it cannot be read or holds none, and nothing else."""
+    return _imported(read_grid(path), str(path), catalogue, new_uid)
+
+
+def import_text(
+    text: str, name: str, catalogue: Catalogue, new_uid: Callable[[], str] = fresh_uid
+) -> Imported:
+    """The forms in a text, for instance from the clipboard; `name` is how the clerk knows it.
+
+    Raises SourceError when it holds none.
+    """
+    return _imported(text_reader.read_grid(clean(text)[0]), name, catalogue, new_uid)
+
+
+def _imported(grid: Grid, name: str, catalogue: Catalogue, new_uid: Callable[[], str]) -> Imported:
+    documents = tuple(map(_with_lost_characters, match(grid, catalogue, new_uid)))
+    if not documents:
+        raise SourceError(
+            f"「{name}」中没有找到绩效目标表。请确认选对了文件；"
+            "如果表格在其中，请从原文件重新复制（让各栏之间保留制表符）后再导入。"
+        )
+    return Imported(documents, tuple(stray for document in documents for stray in document.tray))
+
+
+_LOST = "\ufffd"
+
+
+def _with_lost_characters(document: Document) -> Document:
+    """The document with a note on every text that holds characters nobody could read."""
+    places = [Address("", key) for key, text in document.texts.items() if _LOST in text]
+    places += [
+        Address(row.uid, key) for row in document.rows for key, text in row.texts.items() if _LOST in text
+    ]
+    if not places:
+        return document
+    message = "来源中有无法识别的字符，已显示为“\ufffd”，请对照来源改正。"
+    notes = [Mark("note", str(place), "READ-LOST", message) for place in places]
+    return document.with_marks([*document.marks, *notes])

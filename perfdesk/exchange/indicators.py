@@ -1,0 +1,168 @@
+"""The indicator block: rows below a header, with levels that hang down from row to row."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from perfdesk.documents.address import Address, field
+from perfdesk.exchange.alignment import Fit, Head, Table
+from perfdesk.exchange.draft import Draft
+from perfdesk.exchange.furniture import is_signature
+from perfdesk.exchange.grid import GridRow
+from perfdesk.exchange.labels import Piece
+from perfdesk.exchange.levels import NO_LEVEL, LevelNames
+from perfdesk.exchange.values import join_value
+from perfdesk.forms.spec import FormSpec
+
+
+class Waiting(NamedTuple):
+    """A row that says a level and nothing else: a place kept free, or the level of the row after it."""
+
+    texts: dict[str, str]
+
+
+def heads_of(pieces: Sequence[Piece], row_keys: tuple[str, ...]) -> list[Head] | None:
+    """The heads in a row; None when fewer than two row keys are headed there.
+
+    Of two blocks side by side the right one is the year's; the left one's columns are the form's no more.
+    """
+    heads: list[Head] = []
+    at: dict[str, int] = {}
+    for piece in pieces:
+        key = piece.meaning.heads[0] if piece.meaning.heads else ""
+        if key in at:
+            heads[at[key]] = heads[at[key]]._replace(key="")
+        if key:
+            at[key] = len(heads)
+        heads.append(Head(piece.column, key, piece.text))
+    return heads if len([key for key in row_keys if key in at]) >= 2 else None
+
+
+def default_heads(form: FormSpec) -> list[Head]:
+    """The heads as the form has them, for a block whose header is lost."""
+    return [Head(number, key, form.label_of(key)) for number, key in enumerate(form.row_keys())]
+
+
+class IndicatorReader:
+    """Reads the rows below a header, one after the other; `finish` when there are no more."""
+
+    def __init__(self, draft: Draft, levels: LevelNames, heads: list[Head]) -> None:
+        self._draft = draft
+        self._levels = levels
+        self._level1 = self._level2 = ""
+        self._waiting: Waiting | None = None
+        self._slipped_left: list[tuple[str, GridRow]] = []
+        self._has_blank_levels = False
+        self.start(heads)
+
+    def start(self, heads: list[Head]) -> None:
+        """Go on below another header: the next page's, or a second table's."""
+        self._table = Table(heads, self._levels)
+        named = [head.key for head in heads if head.key]
+        if len(named) < len(heads) and len({head.label for head in heads}) < len(heads):
+            self._draft.compare(field("rows"), "来源中有并列的两组指标，取了右边一组，左边一组在待放栏。")
+
+    def read(self, row: GridRow) -> bool:
+        """Take a row; False when it is no row of the block."""
+        cells = row.cells
+        first = next(text for text in cells if text)
+        if is_signature(first) and self._levels.find(first) is NO_LEVEL:
+            return False
+        fit = self._table.fit(cells)
+        if fit is None:
+            return False
+        self._has_blank_levels |= not cells[0] and not fit.way
+        self._add(row, fit)
+        return True
+
+    def finish(self) -> None:
+        """Add the row that waits; tell of rows that slipped to the left in a table that keeps blank cells."""
+        self._settle(follows=False)
+        for uid, row in self._slipped_left if self._has_blank_levels else ():
+            self._draft.mark(
+                "repair", Address(uid, "level1"), "READ-LEFT",
+                "该行在来源中整体左移了一格，已按指标级次放回，请核对。", "\t".join(row.cells),
+            )  # fmt: skip
+
+    def _add(self, row: GridRow, fit: Fit) -> None:
+        texts = fit.texts
+        first, second = texts.get("level1", ""), texts.get("level2", "")
+        joined = join_value(
+            texts.get("value.operator", ""), texts.get("value", ""), fit.more, texts.get("value.unit", "")
+        )
+        name = texts.get("name", "")
+        is_bare = not name and not joined.text
+        self._settle(follows=not first and not (second and self._level2))
+        inferred = self._hang(first, second)
+        others = {"level1": self._level1, "level2": self._level2, "name": name, "value": joined.text}
+        kept = {key: others.get(key, texts.get(key, "")) for key in self._draft.form.row_keys()}
+        if is_bare and not fit.way:
+            self._waiting = Waiting(kept)
+        else:
+            uid = self._draft.add_row(kept)
+            self._tell(uid, row, fit, inferred=inferred)
+            if len(joined.parts) > 1:
+                self._draft.mark(
+                    "note", Address(uid, "value"), "READ-JOINED",
+                    f"指标值由来源中的{len(joined.parts)}格合成：{' | '.join(joined.parts)}。",
+                    "\t".join(joined.parts),
+                )  # fmt: skip
+        self._keep_others(row, fit, joined.left)
+
+    def _hang(self, first: str, second: str) -> bool:
+        """Set the levels of the row; a blank one hangs down. True when the second had to tell the first."""
+        if first:
+            self._level1, self._level2 = first, second
+            return False
+        if not second:
+            return False
+        self._level2 = second
+        level1, level2 = self._levels.find(self._level1), self._levels.find(second)
+        can_tell = len(level2.parents) == 1 and not level2.is_under(level1)
+        if can_tell and (level1.is_first or not self._level1):
+            (self._level1,) = level2.parents
+            return True
+        return False
+
+    def _settle(self, *, follows: bool) -> None:
+        """Add the waiting row, unless the next row hangs on it."""
+        if self._waiting and not follows:
+            self._draft.add_row(self._waiting.texts)
+        self._waiting = None
+
+    def _tell(self, uid: str, row: GridRow, fit: Fit, *, inferred: bool) -> None:
+        if fit.way == "right":
+            self._tell_slipped_right(uid, row, fit)
+        elif fit.way == "left":
+            self._slipped_left.append((uid, row))
+        if inferred:
+            self._draft.compare(
+                Address(uid, "level1"), f"来源中该行没有一级指标，已按二级指标填为“{self._level1}”。"
+            )
+        if fit.left:
+            self._draft.compare(Address(uid, "name"), "该行有一格分不清属于哪一栏，已放入待放栏。")
+
+    def _tell_slipped_right(self, uid: str, row: GridRow, fit: Fit) -> None:
+        form = self._draft.form
+        moved = [
+            (fit.texts[key], right)
+            for key, right in (("level1", "level2"), ("level2", "name"))
+            if self._levels.find(fit.texts.get(key, "")) is not NO_LEVEL
+        ]
+        if not moved:
+            self._draft.compare(Address(uid, "level1"), "该行与表头错开一格，已左移一格。")
+            return
+        text, column = moved[0]
+        level = form.label_of("level1") if fit.texts.get("level1") else form.label_of("level2")
+        self._draft.mark(
+            "repair", Address(uid, "level1"), "STR-01",
+            f"「{text}」是{level}，却填在{form.label_of(column)}列，该行整体右移了一格，已左移一格改正，请核对。",
+            "\t".join(row.cells),
+        )  # fmt: skip
+
+    def _keep_others(self, row: GridRow, fit: Fit, left: tuple[str, ...]) -> None:
+        """Columns that the form does not have go to the tray; copies of their head are no text."""
+        for label, text in fit.others:
+            if text != label:
+                self._draft.stray(text, f"{row.place}“{label}”列")
+        for text in (*fit.left, *left):
+            self._draft.stray(text, row.place)

@@ -1,0 +1,191 @@
+"""Grid + Catalogue → Documents, whatever file the grid came from.
+
+The words of all forms part the grid into forms (`segments`), text of one cell a line becomes rows
+(`unfolding`), then labels find their texts (`fields`) and rows their columns (`indicators`). Nothing is tuned
+to a file: what a form calls its fields stands in its form file, the levels in the frameworks. Every text ends
+in a document, in its tray, or is a label; every guess leaves a mark.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from perfdesk.documents.address import field
+from perfdesk.documents.document import Document
+from perfdesk.exchange.draft import Draft
+from perfdesk.exchange.fields import FieldReader, Spot, labelled_above
+from perfdesk.exchange.furniture import is_bare_number, is_page_number
+from perfdesk.exchange.grid import Grid, GridRow
+from perfdesk.exchange.indicators import IndicatorReader, default_heads, heads_of
+from perfdesk.exchange.labels import Words
+from perfdesk.exchange.levels import NO_LEVEL, LevelNames
+from perfdesk.exchange.segments import ReadRow, Segment, read_rows, split
+from perfdesk.exchange.unfolding import Unfolder, is_listed, mend_labels
+from perfdesk.forms.catalogue import Catalogue, frameworks
+from perfdesk.forms.spec import FormSpec
+
+
+def match(grid: Grid, catalogue: Catalogue, new_uid: Callable[[], str]) -> tuple[Document, ...]:
+    """The forms in a grid, in order; none when it holds none. Text before the first lies in its tray."""
+    vocabulary = _vocabulary(catalogue.forms())
+    rows = mend_labels(grid.rows, vocabulary.words, vocabulary.levels)
+    segments = split(read_rows(rows, vocabulary.words), vocabulary.words) if rows else []
+    documents: list[Document] = []
+    for segment in segments:
+        if segment.is_form:
+            form = _choose(vocabulary.forms, segment)
+            draft = Draft(form, new_uid)
+            if not documents and segment is not segments[0]:
+                _keep(draft, segments[0].rows)
+            own = _vocabulary((form,))
+            documents.append(_Matcher(own, draft).match(segment, documents[-1] if documents else None))
+    return tuple(documents)
+
+
+class Vocabulary(NamedTuple):
+    """The words of some forms, and the names of levels."""
+
+    forms: tuple[FormSpec, ...]
+    words: Words
+    levels: LevelNames
+
+
+@lru_cache(maxsize=64)
+def _vocabulary(forms: tuple[FormSpec, ...]) -> Vocabulary:
+    return Vocabulary(forms, Words(forms), LevelNames(frameworks()))
+
+
+def _choose(forms: tuple[FormSpec, ...], segment: Segment) -> FormSpec:
+    """The form with this title, else with most of the labels; the first of equals."""
+    if len(forms) == 1:
+        return forms[0]
+    titled = [form for form in forms if segment.title in _vocabulary((form,)).words.titles] or list(forms)
+    texts = {piece.text for row in segment.rows for piece in row.pieces if piece.meaning.fields}
+    return max(
+        titled, key=lambda form: sum(bool(_vocabulary((form,)).words.find(text).fields) for text in texts)
+    )
+
+
+def _keep(draft: Draft, rows: Iterable[ReadRow]) -> None:
+    for row in rows:
+        draft.stray("\t".join(text for text in row.row.cells if text), row.row.place)
+
+
+class _Matcher:
+    """Reads the rows of one form into a draft."""
+
+    def __init__(self, vocabulary: Vocabulary, draft: Draft) -> None:
+        self._words = vocabulary.words
+        self._levels = vocabulary.levels
+        self._draft = draft
+        self._form = draft.form
+        self._row_keys = self._form.row_keys()
+        self._title = next((cell.key for cell, _ in self._form.fields() if cell.role == "title"), "")
+        self._block: IndicatorReader | None = None
+
+    def match(self, segment: Segment, before: Document | None) -> Document:
+        """The document of a segment; `before` is the one in front of it, whose title it may share."""
+        rows: Sequence[ReadRow] = segment.rows
+        if is_listed(rows):
+            unfolder = Unfolder(self._words, self._levels, labelled_above(self._form))
+            rows = read_rows(unfolder.unfold([row.row for row in rows]), self._words)
+            if unfolder.guessed:
+                self._draft.compare(field("rows"), "来源中每格一行、空格已丢失，有几处是推断的。")
+        self._fields = FieldReader(self._draft, self._words, _named(rows))
+        for row in rows:
+            self._read(row)
+        self._fields.finish()
+        if self._block:
+            self._block.finish()
+        self._inherit(before)
+        self._tell_missing()
+        return self._draft.document()
+
+    def _read(self, row: ReadRow) -> None:
+        if self._is_page_number(row):
+            self._draft.stray(row.pieces[0].text, f"{row.row.place}，像是页码")
+        elif row.title:
+            self._read_title(row)
+        elif heads := heads_of(row.pieces, self._row_keys):
+            if self._block:
+                self._block.start(heads)
+            else:
+                self._block = IndicatorReader(self._draft, self._levels, heads)
+        elif self._block is None and self._is_indicator(row):
+            self._block = IndicatorReader(self._draft, self._levels, default_heads(self._form))
+            self._block.read(row.row)
+        elif self._block is None or row.pieces[0].meaning.fields:
+            self._fields.read(row.row, row.pieces)
+        elif not self._block.read(row.row):
+            self._stray_row(row.row)
+
+    def _is_page_number(self, row: ReadRow) -> bool:
+        text = row.pieces[0].text
+        if len(row.pieces) > 1:
+            return False
+        return is_page_number(text) or (len(row.row.cells) == 1 and is_bare_number(text))
+
+    def _read_title(self, row: ReadRow) -> None:
+        if row.title is None:
+            return
+        self._draft.put(self._title, row.title.text, row.row.place)
+        if row.title.year is not None:
+            self._fields.put_year(row.title.year, row.row.place)
+        if len(row.pieces) > 1:
+            self._fields.read(row.row, row.pieces[1:])
+
+    def _is_indicator(self, row: ReadRow) -> bool:
+        """Whether a row stands in an indicator block whose header is lost."""
+        texts = [text for text in row.row.cells if text]
+        return len(texts) > 2 and self._levels.find(texts[0]) is not NO_LEVEL
+
+    def _stray_row(self, row: GridRow) -> None:
+        text = "\t".join(text for text in row.cells if text)
+        self._draft.stray(text, row.place)
+        if self._words.runs_on(text) or self._levels.is_within(text):
+            self._draft.compare(field("rows"), "来源中有没有分栏的文字，已放入待放栏。")
+
+    def _inherit(self, before: Document | None) -> None:
+        """A further form under the title of the first: what stands above its table counts for it, too."""
+        texts = self._draft.texts
+        if before is None or self._title in texts or self._title not in before.texts:
+            return
+        inherited = {
+            cell.key: before.texts[cell.key]
+            for line in self._form.lines
+            for cell in line.cells
+            if not line.frame and cell.key in before.texts and cell.key not in texts
+        }
+        self._draft.texts = {**inherited, **texts}
+        self._draft.mark(
+            "note",
+            field(self._title),
+            "READ-TITLE",
+            "来源中这张表没有标题，标题和年度等取自同一文件中的上一张表。",
+        )
+
+    def _tell_missing(self) -> None:
+        """Say what the form has and the source does not: it may have been cut off, or be another layout."""
+        form, texts = self._form, self._draft.texts
+        missing = [
+            form.label_of(cell.key)
+            for cell, optional in form.fields()
+            if not optional and cell.key not in texts
+        ]
+        if not self._draft.rows:
+            missing.append("绩效指标")
+        if missing:
+            self._draft.mark(
+                "note", field("rows"), "READ-MISSING",
+                f"来源中没有：{'、'.join(missing)}。如果来源不完整，请补全后再导入，或直接填写。",
+            )  # fmt: skip
+
+
+def _named(rows: Sequence[ReadRow]) -> dict[str, Spot]:
+    """Where the labels stand that can only be one field's."""
+    named: dict[str, Spot] = {}
+    for number, row in enumerate(rows):
+        for piece in row.pieces:
+            if len(piece.meaning.fields) == 1:
+                named.setdefault(piece.meaning.fields[0], Spot(number, piece.column))
+    return named
