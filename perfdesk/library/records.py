@@ -1,0 +1,109 @@
+"""What a library keeps of a document: the document itself, last, and before it what lists and searches need.
+
+    {"uid","project","form","revision","summary":{…},"document":{…}}
+
+A list reads the head of each line only. To keep more in the summary: a member of Entry, and a line in
+`record` and in `entry`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from perfdesk.documents.codec import document_from_json, document_to_json, revision
+from perfdesk.documents.document import Document
+from perfdesk.forms.coded_name import read_coded_name
+from perfdesk.library.lines import decode
+
+DRAFT = "草稿"
+"""The status of a document without a status mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document in a list: texts as typed, counts as they were judged last."""
+
+    uid: str
+    project: str
+    form: str
+    year: str
+    department: str
+    unit: str
+    code: str
+    name: str
+    amount: str
+    """The text of the year's sum"""
+    indicators: int
+    revision: str
+    errors: int | None
+    """None: not judged since it changed"""
+    warnings: int | None
+    status: str
+
+
+def record(document: Document, judged: tuple[int, int] | None) -> dict[str, Any]:
+    """The record of a document; `judged` counts its errors and warnings."""
+    named = read_coded_name(document.texts.get("project.name", ""))
+    status = next((mark for mark in document.marks if mark.kind == "status"), None)
+    errors, warnings = judged or (None, None)
+    return {
+        "uid": document.uid,
+        "project": document.project,
+        "form": document.form,
+        "revision": revision(document),
+        "summary": {
+            **{key: document.texts.get(key, "") for key in ("year", "department", "unit")},
+            "code": named.code,
+            "name": named.name,
+            "amount": document.texts.get("funds.annual.sum", ""),
+            "indicators": len(document.rows),
+            "errors": errors,
+            "warnings": warnings,
+            "status": (status.message or status.code) if status else DRAFT,
+        },
+        "document": document_to_json(document),
+    }
+
+
+def head(line: bytes) -> dict[str, Any]:
+    """A record's members without the document, which is not parsed; empty when the line is no record."""
+    start, comma, _ = line.partition(b',"document":{')
+    for text in (start + b"}", line) if comma else (line,):
+        try:
+            value = decode(text)
+        except ValueError:  # the words stood inside something: then the whole line says it
+            continue
+        if isinstance(value, dict):
+            return value
+    return {}
+
+
+def entry(record_head: Mapping[str, Any], uid: str) -> Entry:
+    """The entry of a record under a uid; whatever is not of its type is left blank."""
+    summary = record_head.get("summary")
+    summary = summary if isinstance(summary, dict) else {}
+
+    def text(key: str, members: Mapping[str, Any] = summary) -> str:
+        value = members.get(key)
+        return value if isinstance(value, str) else ""
+
+    def count(key: str) -> int | None:
+        value = summary.get(key)
+        return value if isinstance(value, int) else None
+
+    return Entry(
+        uid=uid,
+        project=text("project", record_head),
+        form=text("form", record_head),
+        revision=text("revision", record_head),
+        indicators=count("indicators") or 0,
+        errors=count("errors"),
+        warnings=count("warnings"),
+        **{key: text(key) for key in ("year", "department", "unit", "code", "name", "amount", "status")},
+    )
+
+
+def document_of(line: bytes) -> Document:
+    """The document in a record; ValueError when there is none that this program understands."""
+    value = decode(line)
+    return document_from_json(value.get("document") if isinstance(value, dict) else None)

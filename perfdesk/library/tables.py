@@ -1,0 +1,99 @@
+"""TinyDB's tables over lines: records are parsed when they are touched, and only changed ones are written.
+
+The whole of TinyDB's interface works on them; each call that changes something is one durable write.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from typing import Any
+
+from tinydb import TinyDB
+from tinydb.table import Table
+
+from perfdesk.library.lines import decode, encode
+from perfdesk.library.storage import FileStorage
+
+Record = dict[str, Any]
+
+
+class Records(Mapping[str, Record]):
+    """The records of a table by decimal id; every caller gets a copy of its own."""
+
+    def __init__(self, lines: Mapping[str, bytes]) -> None:
+        self._lines = lines
+
+    def __getitem__(self, number: str) -> Record:
+        record: Record = decode(self._lines[number])
+        return record
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
+class Draft(MutableMapping[int, Record]):
+    """A table as an updater of TinyDB changes it; remembers what was touched."""
+
+    def __init__(self, lines: Mapping[str, bytes]) -> None:
+        self._lines = lines
+        self._numbers = dict.fromkeys(int(number) for number in lines)
+        self._touched: dict[int, Record] = {}
+
+    def __getitem__(self, number: int) -> Record:
+        if number not in self._numbers:
+            raise KeyError(number)
+        if number not in self._touched:
+            self._touched[number] = decode(self._lines[str(number)])
+        return self._touched[number]
+
+    def __setitem__(self, number: int, record: Record) -> None:
+        self._numbers[number] = None
+        self._touched[number] = record
+
+    def __delitem__(self, number: int) -> None:
+        del self._numbers[number]
+        self._touched.pop(number, None)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def changes(self) -> dict[str, bytes | None]:
+        """What differs from the lines: new lines, and None for records that are gone."""
+        lines = {str(number): encode(record) for number, record in self._touched.items()}
+        changed: dict[str, bytes | None] = {
+            number: line for number, line in lines.items() if line != self._lines.get(number)
+        }
+        changed.update((number, None) for number in self._lines if int(number) not in self._numbers)
+        return changed
+
+
+class LazyTable(Table):
+    """A table of a FileStorage."""
+
+    default_query_cache_capacity = 0  # a kept result would be the caller's own object
+
+    def __init__(self, storage: FileStorage, name: str, **options: Any) -> None:
+        self._file = storage
+        super().__init__(storage, name, cache_size=0, **options)
+
+    def _read_table(self) -> Mapping[str, Record]:  # type: ignore[override]  # TinyDB only ever reads it
+        return Records(self._file.rows(self.name))
+
+    def _update_table(self, updater: Callable[[Any], None]) -> None:
+        draft = Draft(self._file.rows(self.name))
+        updater(draft)
+        if changes := draft.changes():
+            self._file.commit({self.name: changes})
+
+
+class Database(TinyDB):
+    """TinyDB as this program uses it; tables are always named."""
+
+    table_class = LazyTable  # type: ignore[assignment]  # TinyDB types it as Table alone
+
+    def __init__(self, storage: FileStorage) -> None:
+        super().__init__(storage=lambda: storage)

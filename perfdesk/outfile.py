@@ -1,0 +1,45 @@
+"""Files that leave the house: written beside their place, flushed, and put there whole."""
+
+import os
+from itertools import count
+from pathlib import Path
+
+from perfdesk.errors import disk_refused
+
+
+def write_beside(target: Path, data: bytes) -> Path:
+    """Write a file whole or not at all; the path where it stands now.
+
+    A target that another program holds open (daily on Windows) is left alone: the next free name is taken,
+    and the caller says so. DiskError when the disk refuses.
+    """
+    draft = target.with_name(f".{target.name[:40]}.{os.getpid()}.part")
+    try:
+        try:
+            with draft.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            return _put(draft, target)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        raise disk_refused(target, error) from error
+
+
+def _put(draft: Path, target: Path) -> Path:
+    """Put the draft in the target's place or, when that is held open, under the next free name."""
+    try:
+        draft.replace(target)
+    except PermissionError:
+        if not target.is_file():
+            raise
+        target = next_free(target)
+        draft.replace(target)
+    return target
+
+
+def next_free(target: Path) -> Path:
+    """The first of `表(2).pdf`, `表(3).pdf`, … that is not there."""
+    names = (target.with_name(f"{target.stem}({number}){target.suffix}") for number in count(2))
+    return next(name for name in names if not name.exists())
