@@ -1,4 +1,4 @@
-"""Print the figures: `python -m tests.benchmarks [printing|start|enter|importing]...`, all of them without a name."""
+"""Print the figures: `python -m tests.benchmarks [NAME]...`; all of them without a name."""
 
 import sys
 from importlib import import_module

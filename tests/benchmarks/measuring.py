@@ -5,8 +5,9 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 
 @dataclass(frozen=True)
@@ -26,11 +27,13 @@ class Figure:
         return f"{self.name:42} {self.median:8.3f} s ({low:.3f}–{high:.3f})  {self.megabytes:6.0f} MB"
 
 
-def run_once(command: Sequence[str], **environment: str) -> tuple[float, float]:
+def run_once(
+    command: Sequence[str], environment: Mapping[str, str] = MappingProxyType({})
+) -> tuple[float, float]:
     """Wall seconds and peak resident megabytes of a command and its children."""
     started = time.perf_counter()
     process = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=os.environ | environment
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=os.environ | dict(environment)
     )
     assert process.stderr
     complaint = process.stderr.read()
@@ -43,17 +46,18 @@ def run_once(command: Sequence[str], **environment: str) -> tuple[float, float]:
 
 
 def interleaved(
-    commands: dict[str, Sequence[str]],
+    commands: Mapping[str, Sequence[str]],
     *,
     runs: int,
     skip: Callable[[str, int], bool] = lambda name, run: False,
+    environment: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Figure]:
     """Each command `runs` times, in turn, so that a busy moment hits all alike."""
     taken: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
     for run in range(runs):
         for name, command in commands.items():
             if not skip(name, run):
-                taken[name].append(run_once(command))
+                taken[name].append(run_once(command, environment))
     return [
         Figure(name, tuple(seconds for seconds, _ in runs_of), max(memory for _, memory in runs_of))
         for name, runs_of in taken.items()

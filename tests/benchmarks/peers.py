@@ -18,9 +18,8 @@ def to_typst(sheets: Iterable[Sheet]) -> str:
     for sheet in sheets:
         columns = ", ".join(f"{share}fr" for share in sheet.columns)
         cells = "".join(_typst_cell(cell) for cell in sheet.cells)
-        pages.append(
-            f"#table(columns: ({columns}), align: center + horizon, stroke: 0.5pt,\n{cells})\n#pagebreak(weak: true)\n"
-        )
+        table = f"#table(columns: ({columns}), align: center + horizon, stroke: 0.5pt,\n{cells})\n"
+        pages.append(f"{table}#pagebreak(weak: true)\n")
     return "".join(pages)
 
 
