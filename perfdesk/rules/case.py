@@ -1,0 +1,220 @@
+"""A Case: a document under review, with its texts understood once for all rules.
+
+A rule asks `case.has(key)` before it judges a field: where the form, or the document as read, has no such
+field, there is nothing to judge. `case.lines` are the indicator rows; one that stands a cell too far right is
+read as if it stood right, so that one root cause is one finding (STR-01).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import cache, cached_property
+
+from perfdesk.documents.address import Address
+from perfdesk.documents.document import Document, Row
+from perfdesk.forms.kinds import read_year
+from perfdesk.forms.money import Amount, read_amount, read_money_unit
+from perfdesk.forms.period import Period, read_period
+from perfdesk.forms.spec import FormSpec
+from perfdesk.forms.spelling import squeeze
+from perfdesk.forms.target_value import TargetValue, read_target
+from perfdesk.rules.levels import Levels, Standing, read_level
+from perfdesk.rules.vocabulary import NameSays, Vocabulary
+
+ROW_KEYS = ("level1", "level2", "name", "value")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An indicator row, understood."""
+
+    row: Row
+    number: int
+    """From 1."""
+    level1: str
+    """As `read_level` reads it, blank where the cell is; as the row should stand."""
+    level2: str
+    name: str
+    value: str
+    target: TargetValue | None
+    """None for a blank value."""
+    says: NameSays
+    """What the name says."""
+    standing: Standing
+    """Where the row stands, blank levels taken from the row above."""
+    shift: Mapping[str, str] = field(default_factory=dict)
+    """For a row that stands too far right: key → text as it should stand. Empty for any other."""
+
+    def at(self, key: str) -> Address:
+        """The address of one of its cells."""
+        return Address(self.row.uid, key)
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether it is an indicator, and not a place kept for one."""
+        return bool(self.name or self.value)
+
+    @property
+    def unit(self) -> str:
+        """The value's unit: as written, else from the name's brackets, else the only one that suits it."""
+        if self.target is None or self.target.unit:
+            return self.target.unit if self.target else ""
+        return self.says.unit or self.missing_unit
+
+    @property
+    def missing_unit(self) -> str:
+        """The unit that can only be meant where none is written; empty when there is doubt."""
+        number = self.target.number if self.target else None
+        if number is None or not self.says.units or len(self.says.units) > 1:
+            return ""
+        only = self.says.units[0]
+        # 1 and 0.95 may be shares out of a spreadsheet: 100 %, 95 %
+        return "" if only == "%" and 0 < number <= 1 else only
+
+
+class Case:
+    """A document, its form, and the yardsticks it is held against."""
+
+    def __init__(
+        self,
+        document: Document,
+        form: FormSpec,
+        levels: Levels,
+        vocabulary: Vocabulary,
+        numbers: Mapping[str, float],
+    ) -> None:
+        self.document = document
+        self.form = form
+        self.levels = levels
+        self.vocabulary = vocabulary
+        self._numbers = numbers
+        self.row_keys = frozenset(form.row_keys())
+
+    def has(self, *keys: str) -> bool:
+        """Whether form and document have all these fields."""
+        fields = _field_keys(self.form)
+        return all(key in fields and key in self.document.texts for key in keys)
+
+    def text(self, key: str) -> str:
+        """What stands in a field, without blanks around it."""
+        text = self.document.texts.get(key, "").strip()
+        return text if squeeze(text) else ""
+
+    def label(self, key: str) -> str:
+        """What the clerk calls a field."""
+        return self.form.label_of(key)
+
+    @cached_property
+    def year(self) -> int | None:
+        """The budget year, None when it is missing or no year."""
+        year = read_year(self.text("year"))
+        return year if year and 2000 <= year <= 2099 else None
+
+    @cached_property
+    def period(self) -> Period | None:
+        """The 项目实施期."""
+        return read_period(self.text("period"), self.year)
+
+    @cached_property
+    def money_unit(self) -> str:
+        """The unit of the form's amounts: the declared one, else the one its paper is printed with."""
+        return read_money_unit(self.text("money.unit")) or _printed_unit(self.form)
+
+    @cached_property
+    def money_scale(self) -> Decimal:
+        """What one of that unit is in 万元."""
+        one = read_amount("1", self.money_unit)
+        return one.value if one else Decimal(1)
+
+    @cached_property
+    def tolerance(self) -> Decimal:
+        """How far equal amounts may differ, in 万元; the profile says it in the form's unit."""
+        return Decimal(str(self._numbers["tolerance"])) * self.money_scale
+
+    def amount(self, key: str) -> Amount | None:
+        """The amount in a field."""
+        return read_amount(self.text(key), self.money_unit)
+
+    def is_no_money(self, key: str) -> bool:
+        """Whether a field says that there is no money: blank, a dash, 无."""
+        text = squeeze(self.text(key))
+        return not text or text in self.vocabulary.words("answers.no-money")
+
+    def is_not_applicable(self, text: str) -> bool:
+        """Whether a text answers that something does not apply: 无, 本项目不适用此指标."""
+        return squeeze(text).rstrip("。.") in self.vocabulary.words("answers.not-applicable")
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The indicator rows."""
+        lines: list[Line] = []
+        for number, row in enumerate(self.document.rows, start=1):
+            lines.append(self._line(row, number, lines[-1] if lines else None))
+        return tuple(lines)
+
+    @cached_property
+    def indicators(self) -> tuple[Line, ...]:
+        """The rows that are filled in."""
+        return tuple(line for line in self.lines if line.is_filled)
+
+    def _line(self, row: Row, number: int, above: Line | None) -> Line:
+        written = {key: row.text(key) for key in ROW_KEYS}
+        shift = _shift(written, self.levels)
+        texts = written | shift
+        level1, level2 = read_level(texts["level1"]), read_level(texts["level2"])
+        name, value = _without_blanks(texts["name"]), _without_blanks(texts["value"])
+        return Line(
+            row, number, level1, level2, name, value, read_target(value), self.vocabulary.about(name),
+            self._standing(level1, level2, above), shift,
+        )  # fmt: skip
+
+    def _standing(self, level1: str, level2: str, above: Line | None) -> Standing:
+        """Blank levels mean what stands above, as in merged cells; below a new 一级, only a sole 二级."""
+        if level1 and level2:
+            return self.levels.standing(level1, level2)
+        inherited = above.standing if above else Standing()
+        if level2:
+            parents = self.levels.parents(level2)
+            first = parents[0] if len(parents) == 1 else inherited.first
+            return replace(self.levels.standing(first, level2), first_fault="")
+        if not level1:
+            return replace(inherited, first_fault="", second_fault="")
+        own = self.levels.standing(level1, "")
+        seconds = self.levels.seconds_of(own.first)
+        if own.first == inherited.first:
+            return replace(own, second=inherited.second)
+        return replace(own, second=seconds[0] if len(seconds) == 1 else "")
+
+
+def _shift(texts: Mapping[str, str], levels: Levels) -> dict[str, str]:
+    """For a row that stands too far right: key → text as it should stand; empty when it cannot be told."""
+    level1, level2, name = (read_level(texts[key]) for key in ("level1", "level2", "name"))
+    target = read_target(texts["value"])
+    # a figure in the last cell is the value already; words there are the name that was pushed on
+    rest = {"name": texts["value"], "value": ""}
+    if target is None or target.kind != "qualitative":
+        rest = {"name": ""}
+    if levels.is_only_first(level2) and (not level1 or levels.is_first(level1)):
+        if levels.is_second_name(name):
+            return {"level1": texts["level2"], "level2": texts["name"], **rest}
+        return {} if level1 else {"level1": texts["level2"], "level2": ""}
+    if not level2 and levels.is_second_name(name):
+        return {"level2": texts["name"], **rest}
+    return {}
+
+
+def _without_blanks(text: str) -> str:
+    """The text without blanks around it; empty when it is nothing but invisible characters."""
+    stripped = text.strip()
+    return stripped if squeeze(stripped) else ""
+
+
+@cache
+def _field_keys(form: FormSpec) -> frozenset[str]:
+    return frozenset(cell.key for cell, _ in form.fields())
+
+
+@cache
+def _printed_unit(form: FormSpec) -> str:
+    printed = next((cell.default for cell, _ in form.fields() if cell.key == "money.unit"), "")
+    return read_money_unit(printed) or "万元"

@@ -1,0 +1,150 @@
+"""The review's word lists, compiled once for each profile, and what they say about an indicator's name.
+
+The lists are `resources/words/*.toml`, named `file.list`: `directions.reverse`. A profile adds words to a
+list and takes one away with a dash before it. `units.…` is a list of units for each ending of a name, so
+there a profile may bring new ones.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from perfdesk import paths
+from perfdesk.errors import FormError
+from perfdesk.forms.profile import Profile
+from perfdesk.forms.reading import read_spec
+from perfdesk.forms.spelling import narrow, squeeze
+
+Direction = Literal["up", "down", "duty", ""]
+
+_BRACKET = re.compile(r"[(]([^()]{1,8})[)]$")
+
+
+@dataclass(frozen=True, slots=True)
+class NameSays:
+    """What an indicator's name says."""
+
+    direction: Direction = ""
+    """up: the more the better. down: the less. duty: to be met in full. Empty: it does not say."""
+    is_neutral: bool = False
+    """Whether a listed word says that there is no direction."""
+    is_share: bool = False
+    """A share of a whole, which cannot be over 100 %."""
+    unit: str = ""
+    """The unit that the name carries in brackets at its end: 合格率(%)."""
+    units: tuple[str, ...] | None = ()
+    """Units that suit it, the usual one first; None: a pure number."""
+
+
+class Vocabulary:
+    """The word lists of a profile."""
+
+    def __init__(self, profile: Profile) -> None:
+        lists = {name: list(words) for name, words in _shipped().items()}
+        for name, words in profile.words.items():
+            if name not in lists and not name.startswith("units."):
+                raise FormError(f"文件「{profile.id}.toml」中的「words.{name}」不是词表的名称，请检查拼写。")
+            _extend(lists.setdefault(name, []), words)
+        self._lists = {name: frozenset(words) for name, words in lists.items()}
+        self._units = {
+            name.removeprefix("units."): tuple(words)
+            for name, words in lists.items()
+            if name.startswith("units.")
+        }
+        self._kinds = {
+            word: kind
+            for kind in ("reverse", "cost", "wait", "positive", "neutral", "duty")
+            for word in lists[f"directions.{kind}"]
+        }
+        self._measures = self._lists["measures.units"].union(*self._units.values())
+        # the longest word, so that an ending is found in a handful of look-ups
+        self._longest_kind = max(map(len, self._kinds))
+        self._longest_unit = max(map(len, self._units))
+        self.about = lru_cache(maxsize=8192)(self._about)
+
+    def words(self, name: str) -> frozenset[str]:
+        """A list by its name."""
+        return self._lists[name]
+
+    def _about(self, name: str) -> NameSays:
+        """What a name says; any text."""
+        spelled = narrow(squeeze(name)).removesuffix("指标")
+        unit = ""
+        if (bracket := _BRACKET.search(spelled)) and len(bracket[1]) < len(spelled) - 2:
+            spelled = spelled[: bracket.start()]
+            unit = bracket[1] if bracket[1] in self._measures else ""
+        direction, is_neutral = self._direction(spelled)
+        return NameSays(direction, is_neutral, self._is_share(spelled), unit, self._units_for(spelled))
+
+    def _direction(self, name: str) -> tuple[Direction, bool]:
+        kind, start, tail = self._kind_at_end(name)
+        before = name[:start]
+        match kind:
+            case "reverse":
+                counted = not tail.endswith(tuple(self._lists["directions.share-tails"]))
+                is_work = counted and self._mentions(before, "directions.work")
+                return ("", True) if is_work else ("down", False)
+            case "cost":
+                return ("", True) if self._mentions(before, "directions.saving") else ("down", False)
+            case "wait":
+                return "down", False
+            case "positive":
+                return "up", False
+            case "duty":
+                return "duty", False
+        return "", kind == "neutral"
+
+    def _kind_at_end(self, name: str) -> tuple[str, int, str]:
+        """The list of the longest word at the end of a name, where it begins, and the tail behind it."""
+        best, start, tail = "", len(name) + 1, ""
+        share_tails = self._lists["directions.share-tails"]
+        for end in self._ends(name):
+            for begin in range(max(0, end - self._longest_kind), min(end, start)):
+                kind = self._kinds.get(name[begin:end], "")
+                behind = name[end:]
+                if kind and (kind != "positive" or not behind or behind in share_tails):
+                    best, start, tail = kind, begin, behind
+                    break
+        return best, start, tail
+
+    def _ends(self, name: str) -> Iterable[int]:
+        """Where the words proper may end: at the end, or before measuring words."""
+        ends, tails = [len(name)], self._lists["directions.tails"] | self._lists["directions.share-tails"]
+        for end in ends:  # grows while it is walked
+            for length in range(1, min(4, end - 1) + 1):
+                if name[end - length : end] in tails and end - length not in ends:
+                    ends.append(end - length)
+        return ends
+
+    def _mentions(self, text: str, name: str) -> bool:
+        return any(word in text for word in self._lists[name])
+
+    def _is_share(self, name: str) -> bool:
+        return name.endswith(tuple(self._lists["ratios.endings"])) and not self._mentions(
+            name, "ratios.above"
+        )
+
+    def _units_for(self, name: str) -> tuple[str, ...] | None:
+        for length in range(min(self._longest_unit, len(name)), 0, -1):
+            if (units := self._units.get(name[-length:])) is not None:
+                return units or None
+        return ()
+
+
+def _extend(words: list[str], changes: Iterable[str]) -> None:
+    for word in changes:
+        if word.startswith("-") and word[1:] in words:
+            words.remove(word[1:])
+        elif word not in words:
+            words.append(word)
+
+
+@cache
+def _shipped() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for path in sorted(paths.resource("words").glob("*.toml")):
+        lists: dict[str, tuple[str, ...]] = read_spec(path, dict[str, tuple[str, ...]])
+        found |= {f"{path.stem}.{name}": words for name, words in lists.items()}
+    return found
