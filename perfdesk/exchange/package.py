@@ -1,0 +1,201 @@
+"""The data package `.perfdesk`: one file that carries documents to a colleague.
+
+A zip with two members:
+
+    manifest.json  {"format":1,"reader":1,"forms":["id@edition"],"by":"","at":"",
+                    "members":{"data.json":SHA-256},"sum":SHA-256}
+    data.json      {"documents":[…],"bases":[…],"forms":{"id@edition":"TOML"}}
+
+`reader` is the least format a reader must know; `sum` is over the manifest without it, and so over all; it
+finds damage, not forgery. Members and keys that are not known are passed over, so that later versions can add
+some; unknown keys of a document are kept in its `extra`. Equal input gives equal bytes.
+"""
+
+import json
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from perfdesk.documents.codec import document_from_json, document_to_json
+from perfdesk.documents.document import Document, clean
+from perfdesk.errors import SourceError, refusal
+from perfdesk.outfile import write_beside
+from perfdesk.strictjson import read_strict_json
+
+FORMAT = 1
+SUFFIX = ".perfdesk"
+
+_MANIFEST, _DATA = "manifest.json", "data.json"
+_LARGEST_FILE = 64 << 20
+_LARGEST_MEMBER = 256 << 20
+"""Bytes when inflated; a thousand documents need two million."""
+_MOST_MEMBERS = 1000
+_DATE = (1980, 1, 1, 0, 0, 0)
+_DOCUMENT_KEYS = {member.name for member in fields(Document)}
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What a package carries."""
+
+    documents: tuple[Document, ...]
+    bases: tuple[Document, ...] = ()
+    """Revisions that sender and receiver may both have known: where a merge begins"""
+    forms: Mapping[str, str] = field(default_factory=dict)
+    """TOML texts by `id@edition`"""
+    by: str = ""
+    at: str = ""
+
+
+def write_package(  # noqa: PLR0913  (all that a package carries, by name)
+    path: Path,
+    documents: Iterable[Document],
+    bases: Iterable[Document] = (),
+    forms: Mapping[str, str] | None = None,
+    *,
+    by: str = "",
+    at: str = "",
+) -> Path:
+    """Write a package; where it stands, which is another name when the file is open elsewhere. DiskError.
+
+    `forms`: TOML texts by `id@edition` of forms that are not shipped; `at`: ISO 8601.
+    """
+    return write_beside(path, package_bytes(Package(tuple(documents), tuple(bases), forms or {}, by, at)))
+
+
+def package_bytes(package: Package) -> bytes:
+    """A package, to be written or attached."""
+    kept = [document_to_json(document) for document in package.documents]
+    data = _json(
+        {
+            "documents": kept,
+            "bases": [document_to_json(base) for base in package.bases],
+            "forms": dict(package.forms),
+        }
+    )
+    manifest = {
+        "format": FORMAT,
+        "reader": FORMAT,
+        "forms": sorted({record["form"] for record in kept}),
+        "by": package.by,
+        "at": package.at,
+        "members": {_DATA: sha256(data).hexdigest()},
+    }
+    manifest["sum"] = _sum(manifest)
+    whole = BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        for name, content in ((_MANIFEST, _json(manifest)), (_DATA, data)):
+            member = zipfile.ZipInfo(name, _DATE)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.create_system = 3  # else the bytes would tell on which system it was made
+            member.external_attr = 0o644 << 16
+            archive.writestr(member, content)
+    return whole.getvalue()
+
+
+def read_package(path: Path) -> Package:
+    """A package from a file; SourceError when it cannot be read, is damaged or needs a newer program."""
+    try:
+        if path.stat().st_size > _LARGEST_FILE:
+            raise SourceError(f"「{path}」太大，不是 perfdesk 的数据包，请选择正确的文件。")
+        data = path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"「{path}」无法读取：{refusal(error)}。") from error
+    return parse_package(data, str(path))
+
+
+def parse_package(data: bytes, name: str) -> Package:
+    """A package from its bytes; SourceError, which calls it `name`, as in `read_package`."""
+    try:
+        manifest, content = _members(data)
+        reader = manifest["reader"]
+        if not isinstance(reader, int) or reader < 1:
+            raise ValueError("no format")
+        if reader > FORMAT:
+            raise SourceError(f"「{name}」由更高版本的 perfdesk 制作，请升级后再导入。")
+        return Package(
+            documents=_documents(content["documents"]),
+            bases=_documents(content.get("bases", [])),
+            forms=_forms(content.get("forms", {})),
+            by=_text(manifest.get("by", "")),
+            at=_text(manifest.get("at", "")),
+        )
+    except _DAMAGE as error:
+        raise SourceError(
+            f"「{name}」不是完整的数据包（已损坏或没有传完），没有导入任何内容，请让对方重新发送。"
+        ) from error
+
+
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError,
+    ValueError, TypeError, LookupError, OSError, OverflowError, MemoryError,
+)  # fmt: skip
+"""What zipfile and readers raise over bytes that are no package."""
+
+
+def _members(data: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Manifest and data, both checked against their sums."""
+    if data.count(b"PK\x01\x02") > _MOST_MEMBERS:
+        raise ValueError("too many members")
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        names = archive.namelist()
+        if names.count(_MANIFEST) != 1 or names.count(_DATA) != 1:
+            raise ValueError("members missing or twice")
+        manifest, content = _inflated(archive, _MANIFEST), _inflated(archive, _DATA)
+    facts = read_strict_json(manifest)
+    if facts["sum"] != _sum({key: value for key, value in facts.items() if key != "sum"}):
+        raise ValueError("the manifest has changed")
+    if facts["members"][_DATA] != sha256(content).hexdigest():
+        raise ValueError("the data have changed")
+    return facts, read_strict_json(content)
+
+
+def _inflated(archive: zipfile.ZipFile, name: str) -> bytes:
+    if archive.getinfo(name).compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        raise ValueError("packed in another way")
+    with archive.open(name) as member:
+        content = member.read(_LARGEST_MEMBER + 1)  # whatever size the archive claims
+    if len(content) > _LARGEST_MEMBER:
+        raise ValueError("too much when inflated")
+    return content
+
+
+def _documents(records: Iterable[Any]) -> tuple[Document, ...]:
+    documents = tuple(document_from_json(_with_extra(record)) for record in records)
+    if len({document.uid for document in documents}) != len(documents):
+        raise ValueError("a document stands twice")
+    return documents
+
+
+def _with_extra(record: dict[str, Any]) -> dict[str, Any]:
+    """The record with what a later version may have added moved to where this one keeps it."""
+    unknown = {key: json.dumps(value) for key, value in record.items() if key not in _DOCUMENT_KEYS}
+    if not unknown:
+        return record
+    known = {key: value for key, value in record.items() if key in _DOCUMENT_KEYS}
+    return known | {"extra": {**known.get("extra", {}), **unknown}}
+
+
+def _forms(forms: dict[str, Any]) -> dict[str, str]:
+    return {_text(ref): _text(toml) for ref, toml in forms.items()}
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not a text")
+    value.encode("utf-8")  # fails on a lone surrogate
+    return value
+
+
+def _json(value: object) -> bytes:
+    text, _ = clean(json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+    return text.encode("utf-8")
+
+
+def _sum(manifest: Mapping[str, Any]) -> str:
+    return sha256(_json(manifest)).hexdigest()
