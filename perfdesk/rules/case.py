@@ -16,11 +16,11 @@ from perfdesk.forms.kinds import read_year
 from perfdesk.forms.money import Amount, read_amount, read_money_unit
 from perfdesk.forms.period import Period, read_period
 from perfdesk.forms.spec import FormSpec
-from perfdesk.forms.spelling import squeeze
 from perfdesk.forms.target_value import TargetValue, read_target
 from perfdesk.rules.levels import Levels, Standing, read_level
 from perfdesk.rules.vocabulary import NameSays, Vocabulary
 
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad \u3000\t\n"
 ROW_KEYS = ("level1", "level2", "name", "value")
 
 
@@ -97,8 +97,7 @@ class Case:
 
     def text(self, key: str) -> str:
         """What stands in a field, without blanks around it."""
-        text = self.document.texts.get(key, "").strip()
-        return text if squeeze(text) else ""
+        return _without_blanks(self.document.texts.get(key, ""))
 
     def label(self, key: str) -> str:
         """What the clerk calls a field."""
@@ -137,12 +136,12 @@ class Case:
 
     def is_no_money(self, key: str) -> bool:
         """Whether a field says that there is no money: blank, a dash, 无."""
-        text = squeeze(self.text(key))
+        text = self.text(key)
         return not text or text in self.vocabulary.words("answers.no-money")
 
     def is_not_applicable(self, text: str) -> bool:
         """Whether a text answers that something does not apply: 无, 本项目不适用此指标."""
-        return squeeze(text).rstrip("。.") in self.vocabulary.words("answers.not-applicable")
+        return text.rstrip("。.") in self.vocabulary.words("answers.not-applicable")
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -206,7 +205,7 @@ def _shift(texts: Mapping[str, str], levels: Levels) -> dict[str, str]:
 def _without_blanks(text: str) -> str:
     """The text without blanks around it; empty when it is nothing but invisible characters."""
     stripped = text.strip()
-    return stripped if squeeze(stripped) else ""
+    return stripped if stripped.strip(_INVISIBLE) else ""
 
 
 @cache

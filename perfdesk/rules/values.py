@@ -142,9 +142,11 @@ def share_over_hundred(case: Case) -> Iterator[Verdict]:
     """A share of a whole above 100 %."""
     for line in _valued(case):
         target = line.target
-        if not target or target.base or not line.says.is_share or line.unit != "%":
+        if not target or target.base or line.unit != "%":
             continue
-        if any(figure is not None and figure > _HUNDRED for figure in (target.number, target.upper)):
+        figures = (target.number, target.upper)
+        is_over = any(figure is not None and figure > _HUNDRED for figure in figures)
+        if is_over and case.vocabulary.is_share(line.name):
             yield _verdict(
                 line,
                 f"「{line.value}」大于100%：「{line.name}」不会超过100%，请核对是否多打一位或漏了小数点。",

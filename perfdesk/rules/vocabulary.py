@@ -30,8 +30,6 @@ class NameSays:
     """up: the more the better. down: the less. duty: to be met in full. Empty: it does not say."""
     is_neutral: bool = False
     """Whether a listed word says that there is no direction."""
-    is_share: bool = False
-    """A share of a whole, which cannot be over 100 %."""
     unit: str = ""
     """The unit that the name carries in brackets at its end: 合格率(%)."""
     units: tuple[str, ...] | None = ()
@@ -62,29 +60,40 @@ class Vocabulary:
         # the longest word, so that an ending is found in a handful of look-ups
         self._longest_kind = max(map(len, self._kinds))
         self._longest_unit = max(map(len, self._units))
+        self._share_endings = tuple(self._lists["ratios.endings"])
+        self._share_tails = self._lists["directions.share-tails"]
+        self._tails = self._lists["directions.tails"] | self._share_tails
         self.about = lru_cache(maxsize=8192)(self._about)
 
     def words(self, name: str) -> frozenset[str]:
         """A list by its name."""
         return self._lists[name]
 
+    def is_share(self, name: str) -> bool:
+        """Whether a name is a share of a whole, which cannot be over 100 %."""
+        spelled, _ = self._spelled(name)
+        return spelled.endswith(self._share_endings) and not self._mentions(spelled, "ratios.above")
+
+    def _spelled(self, name: str) -> tuple[str, str]:
+        """The name without what stands in brackets at its end, and that, if it is a unit."""
+        spelled = narrow(squeeze(name)).removesuffix("指标")
+        bracket = _BRACKET.search(spelled) if spelled.endswith(")") else None
+        if not bracket or not bracket.start():
+            return spelled, ""
+        return spelled[: bracket.start()], bracket[1] if bracket[1] in self._measures else ""
+
     def _about(self, name: str) -> NameSays:
         """What a name says; any text."""
-        spelled = narrow(squeeze(name)).removesuffix("指标")
-        unit = ""
-        if (bracket := _BRACKET.search(spelled)) and len(bracket[1]) < len(spelled) - 2:
-            spelled = spelled[: bracket.start()]
-            unit = bracket[1] if bracket[1] in self._measures else ""
+        spelled, unit = self._spelled(name)
         direction, is_neutral = self._direction(spelled)
-        return NameSays(direction, is_neutral, self._is_share(spelled), unit, self._units_for(spelled))
+        return NameSays(direction, is_neutral, unit, self._units_for(spelled))
 
     def _direction(self, name: str) -> tuple[Direction, bool]:
         kind, start, tail = self._kind_at_end(name)
         before = name[:start]
         match kind:
             case "reverse":
-                counted = not tail.endswith(tuple(self._lists["directions.share-tails"]))
-                is_work = counted and self._mentions(before, "directions.work")
+                is_work = tail not in self._share_tails and self._mentions(before, "directions.work")
                 return ("", True) if is_work else ("down", False)
             case "cost":
                 return ("", True) if self._mentions(before, "directions.saving") else ("down", False)
@@ -99,32 +108,26 @@ class Vocabulary:
     def _kind_at_end(self, name: str) -> tuple[str, int, str]:
         """The list of the longest word at the end of a name, where it begins, and the tail behind it."""
         best, start, tail = "", len(name) + 1, ""
-        share_tails = self._lists["directions.share-tails"]
         for end in self._ends(name):
             for begin in range(max(0, end - self._longest_kind), min(end, start)):
                 kind = self._kinds.get(name[begin:end], "")
                 behind = name[end:]
-                if kind and (kind != "positive" or not behind or behind in share_tails):
+                if kind and (kind != "positive" or not behind or behind in self._share_tails):
                     best, start, tail = kind, begin, behind
                     break
         return best, start, tail
 
     def _ends(self, name: str) -> Iterable[int]:
         """Where the words proper may end: at the end, or before measuring words."""
-        ends, tails = [len(name)], self._lists["directions.tails"] | self._lists["directions.share-tails"]
+        ends = [len(name)]
         for end in ends:  # grows while it is walked
             for length in range(1, min(4, end - 1) + 1):
-                if name[end - length : end] in tails and end - length not in ends:
+                if name[end - length : end] in self._tails and end - length not in ends:
                     ends.append(end - length)
         return ends
 
     def _mentions(self, text: str, name: str) -> bool:
         return any(word in text for word in self._lists[name])
-
-    def _is_share(self, name: str) -> bool:
-        return name.endswith(tuple(self._lists["ratios.endings"])) and not self._mentions(
-            name, "ratios.above"
-        )
 
     def _units_for(self, name: str) -> tuple[str, ...] | None:
         for length in range(min(self._longest_unit, len(name)), 0, -1):
