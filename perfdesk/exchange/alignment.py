@@ -82,6 +82,8 @@ class Table:
             if slipped:
                 yield _placed(slipped, self._packed)._replace(way="right")
         solid = tuple(text for text in cells if text)
+        if len(solid) == 1 and self._levels.find(solid[0]) is NO_LEVEL:
+            return
         first = next(column for column, text in enumerate(cells) if text)
         for start, head in enumerate(self.heads[:3]):
             way: Way = "" if first == head.column else "right" if first > head.column else "left"
@@ -106,6 +108,8 @@ class Table:
     def _is_row(self, fit: Fit) -> bool:
         """A row has a name or a value, or is the place kept for a level; unknown levels need a value."""
         texts, find = fit.texts, self._levels.find
+        if not texts.get("value") and is_figure(texts.get("name", "")):
+            return False
         unknown = any(
             text and find(text) is NO_LEVEL for text in (texts.get("level1", ""), texts.get("level2", ""))
         )

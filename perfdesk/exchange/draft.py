@@ -40,6 +40,10 @@ class Draft:
         """Keep a text that found no place."""
         self._tray.append(Stray(text, place))
 
+    def strays(self) -> list[str]:
+        """The texts in the tray."""
+        return [stray.text for stray in self._tray]
+
     def mark(self, kind: MarkKind, address: Address, code: str, message: str, before: str = "") -> None:
         """Say something about a place; what is said first about it stands."""
         mark = Mark(kind, str(address), code, message, before)

@@ -63,6 +63,10 @@ class FieldReader:
         elif text:
             self._draft.stray(text, place)
 
+    def awaits(self, column: int) -> bool:
+        """Whether a text in this column would stand right below a label that waits for one."""
+        return any(label.column == column for label in self._awaiting)
+
     def finish(self) -> None:
         """Fill what still waits, and tell where the texts stood unusually far from their labels."""
         self._fill_awaiting()

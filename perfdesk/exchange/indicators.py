@@ -8,8 +8,9 @@ from perfdesk.exchange.alignment import Fit, Head, Table
 from perfdesk.exchange.draft import Draft
 from perfdesk.exchange.furniture import is_signature
 from perfdesk.exchange.grid import GridRow
-from perfdesk.exchange.labels import Piece
+from perfdesk.exchange.labels import NOTHING, Piece
 from perfdesk.exchange.levels import NO_LEVEL, LevelNames
+from perfdesk.exchange.segments import ReadRow
 from perfdesk.exchange.values import join_value
 from perfdesk.forms.spec import FormSpec
 
@@ -38,25 +39,28 @@ def heads_of(pieces: Sequence[Piece], row_keys: tuple[str, ...]) -> list[Head] |
 
 
 def default_heads(form: FormSpec) -> list[Head]:
-    """The heads as the form has them, for a block whose header is lost."""
+    """The heads as the form has them, for as long as no header is read."""
     return [Head(number, key, form.label_of(key)) for number, key in enumerate(form.row_keys())]
 
 
 class IndicatorReader:
     """Reads the rows below a header, one after the other; `finish` when there are no more."""
 
-    def __init__(self, draft: Draft, levels: LevelNames, heads: list[Head]) -> None:
+    def __init__(self, draft: Draft, levels: LevelNames) -> None:
         self._draft = draft
         self._levels = levels
         self._level1 = self._level2 = ""
         self._waiting: Waiting | None = None
         self._slipped_left: list[tuple[str, GridRow]] = []
         self._has_blank_levels = False
-        self.start(heads)
+        self._table = Table(default_heads(draft.form), levels)
 
-    def start(self, heads: list[Head]) -> None:
-        """Go on below another header: the next page's, or a second table's."""
+    def start(self, heads: list[Head], row: ReadRow) -> None:
+        """Go on below a header: the first, the next page's, or a second table's."""
         self._table = Table(heads, self._levels)
+        for piece in row.pieces:
+            if piece.meaning is NOTHING:
+                self._draft.stray(piece.text, row.row.place)
         named = [head.key for head in heads if head.key]
         if len(named) < len(heads) and len({head.label for head in heads}) < len(heads):
             self._draft.compare(field("rows"), "来源中有并列的两组指标，取了右边一组，左边一组在待放栏。")

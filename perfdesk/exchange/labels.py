@@ -110,7 +110,7 @@ class Words:
                 for label, value in parts:
                     pieces.append(Piece(column, label, self.find(label)))
                     if value:
-                        pieces.append(Piece(column, value, NOTHING))
+                        pieces.append(Piece(column, value, self.find(value)))
             else:
                 pieces.append(Piece(column, text, meaning))
         return tuple(pieces)

@@ -14,12 +14,12 @@ from perfdesk.documents.address import field
 from perfdesk.documents.document import Document
 from perfdesk.exchange.draft import Draft
 from perfdesk.exchange.fields import FieldReader, Spot, labelled_above
-from perfdesk.exchange.furniture import is_bare_number, is_page_number
+from perfdesk.exchange.furniture import is_bare_number, is_page_number, is_signature
 from perfdesk.exchange.grid import Grid, GridRow
-from perfdesk.exchange.indicators import IndicatorReader, default_heads, heads_of
+from perfdesk.exchange.indicators import IndicatorReader, heads_of
 from perfdesk.exchange.labels import Words
-from perfdesk.exchange.levels import NO_LEVEL, LevelNames
-from perfdesk.exchange.segments import ReadRow, Segment, read_rows, split
+from perfdesk.exchange.levels import LevelNames
+from perfdesk.exchange.segments import ReadRow, Segment, is_indicator, read_rows, split
 from perfdesk.exchange.unfolding import Unfolder, is_listed, mend_labels
 from perfdesk.forms.catalogue import Catalogue, frameworks
 from perfdesk.forms.spec import FormSpec
@@ -29,7 +29,7 @@ def match(grid: Grid, catalogue: Catalogue, new_uid: Callable[[], str]) -> tuple
     """The forms in a grid, in order; none when it holds none. Text before the first lies in its tray."""
     vocabulary = _vocabulary(catalogue.forms())
     rows = mend_labels(grid.rows, vocabulary.words, vocabulary.levels)
-    segments = split(read_rows(rows, vocabulary.words), vocabulary.words) if rows else []
+    segments = split(read_rows(rows, vocabulary.words), vocabulary.words, vocabulary.levels)
     documents: list[Document] = []
     for segment in segments:
         if segment.is_form:
@@ -86,7 +86,7 @@ class _Matcher:
     def match(self, segment: Segment, before: Document | None) -> Document:
         """The document of a segment; `before` is the one in front of it, whose title it may share."""
         rows: Sequence[ReadRow] = segment.rows
-        if is_listed(rows):
+        if is_listed(rows, self._words):
             unfolder = Unfolder(self._words, self._levels, labelled_above(self._form))
             rows = read_rows(unfolder.unfold([row.row for row in rows]), self._words)
             if unfolder.guessed:
@@ -98,6 +98,7 @@ class _Matcher:
         if self._block:
             self._block.finish()
         self._inherit(before)
+        self._tell_run_on()
         self._tell_missing()
         return self._draft.document()
 
@@ -107,12 +108,10 @@ class _Matcher:
         elif row.title:
             self._read_title(row)
         elif heads := heads_of(row.pieces, self._row_keys):
-            if self._block:
-                self._block.start(heads)
-            else:
-                self._block = IndicatorReader(self._draft, self._levels, heads)
-        elif self._block is None and self._is_indicator(row):
-            self._block = IndicatorReader(self._draft, self._levels, default_heads(self._form))
+            self._block = self._block or IndicatorReader(self._draft, self._levels)
+            self._block.start(heads, row)
+        elif self._block is None and is_indicator(row.row, self._levels):
+            self._block = IndicatorReader(self._draft, self._levels)
             self._block.read(row.row)
         elif self._block is None or row.pieces[0].meaning.fields:
             self._fields.read(row.row, row.pieces)
@@ -120,10 +119,13 @@ class _Matcher:
             self._stray_row(row.row)
 
     def _is_page_number(self, row: ReadRow) -> bool:
-        text = row.pieces[0].text
+        column, text, _ = row.pieces[0]
         if len(row.pieces) > 1:
             return False
-        return is_page_number(text) or (len(row.row.cells) == 1 and is_bare_number(text))
+        if is_page_number(text):
+            return True
+        is_free = column == 0 if self._block else not self._fields.awaits(column)
+        return is_bare_number(text) and (len(row.row.cells) == 1 or is_free)
 
     def _read_title(self, row: ReadRow) -> None:
         if row.title is None:
@@ -134,15 +136,15 @@ class _Matcher:
         if len(row.pieces) > 1:
             self._fields.read(row.row, row.pieces[1:])
 
-    def _is_indicator(self, row: ReadRow) -> bool:
-        """Whether a row stands in an indicator block whose header is lost."""
-        texts = [text for text in row.row.cells if text]
-        return len(texts) > 2 and self._levels.find(texts[0]) is not NO_LEVEL
-
     def _stray_row(self, row: GridRow) -> None:
-        text = "\t".join(text for text in row.cells if text)
-        self._draft.stray(text, row.place)
-        if self._words.runs_on(text) or self._levels.is_within(text):
+        texts = [text for text in row.cells if text]
+        self._draft.stray("\t".join(texts), row.place)
+        if not is_signature(texts[0]):
+            self._draft.compare(field("rows"), "指标中有分不清属于哪一栏的文字，已放入待放栏。")
+
+    def _tell_run_on(self) -> None:
+        """Say that cells have run together; what they hold is for the clerk to part."""
+        if any(self._words.runs_on(text) or self._levels.is_within(text) for text in self._draft.strays()):
             self._draft.compare(field("rows"), "来源中有没有分栏的文字，已放入待放栏。")
 
     def _inherit(self, before: Document | None) -> None:

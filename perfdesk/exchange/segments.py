@@ -11,6 +11,7 @@ from typing import NamedTuple
 from perfdesk.exchange.furniture import is_page_number
 from perfdesk.exchange.grid import GridRow
 from perfdesk.exchange.labels import Piece, Title, Words, year_alone
+from perfdesk.exchange.levels import NO_LEVEL, LevelNames
 
 _FIRST = "project.name"
 """The field that every form has, and has once."""
@@ -42,14 +43,15 @@ def read_rows(rows: Iterable[GridRow], words: Words) -> list[ReadRow]:
     return read
 
 
-def split(rows: list[ReadRow], words: Words) -> list[Segment]:
+def split(rows: list[ReadRow], words: Words, levels: LevelNames) -> list[Segment]:
     """The segments, in order; only the first may hold no form."""
     segments: list[Segment] = []
     for start, end in _spans(rows, words):
         part = tuple(rows[start:end])
         title = part[0].title.key if part[0].title else ""
         has_fields = any(key not in words.captions for row in part for key in _fields(row))
-        if has_fields or (_has_header(part) and not (segments and segments[-1].is_form)):
+        has_block = _has_header(part) or any(is_indicator(row.row, levels) for row in part)
+        if has_fields or (has_block and not (segments and segments[-1].is_form)):
             segments.append(Segment(part, title, is_form=True))
         elif segments:
             last = segments.pop()
@@ -57,6 +59,12 @@ def split(rows: list[ReadRow], words: Words) -> list[Segment]:
         else:
             segments.append(Segment(part, "", is_form=False))
     return segments
+
+
+def is_indicator(row: GridRow, levels: LevelNames) -> bool:
+    """Whether a row is one of an indicator block, even without the header over it."""
+    texts = [text for text in row.cells if text]
+    return len(texts) > 2 and levels.find(texts[0]) is not NO_LEVEL
 
 
 def _spans(rows: list[ReadRow], words: Words) -> list[tuple[int, int]]:

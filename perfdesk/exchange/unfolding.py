@@ -4,42 +4,44 @@ The blank cells are lost, so the labels, the level names and the grammar of valu
 Afterwards the rows are matched like those of any table.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from perfdesk.exchange.alignment import is_figure
-from perfdesk.exchange.furniture import is_page_number, is_signature
+from perfdesk.exchange.furniture import is_bare_number, is_page_number, is_signature
 from perfdesk.exchange.grid import GridRow
 from perfdesk.exchange.labels import NOTHING, Words, year_alone
 from perfdesk.exchange.levels import NO_LEVEL, LevelNames
 from perfdesk.exchange.segments import ReadRow
+from perfdesk.exchange.spelling import label_key
 
 _LONGEST_PART = 14
 """Characters of one line of a broken label."""
-_FEWEST = 4
-"""Labels alone on their lines that make a form one of one cell a line."""
+_DIGIT = re.compile("[0-9０-９]")
 
 
 def mend_labels(rows: Sequence[GridRow], words: Words, levels: LevelNames) -> list[GridRow]:
-    """The rows, with labels that were broken over two or three lines in one again."""
+    """The rows, with labels and level names that were broken over two or three lines in one again."""
 
     def is_known(text: str) -> bool:
         return (
             words.find(text) is not NOTHING
             or levels.find(text) is not NO_LEVEL
-            or words.title(text) is not None
+            or label_key(text) in words.titles
         )
 
     mended: list[GridRow] = []
     index = 0
     while index < len(rows):
         row, count = rows[index], 1
-        if _is_part(row) and not is_known(row.cells[0]):
-            for length in (2, 3):
-                lines = rows[index : index + length]
-                text = "\n".join(line.cells[0] for line in lines)
-                if len(lines) == length and all(map(_is_part, lines)) and is_known(text):
-                    row, count = GridRow((text,), row.place, row.apart), length
-                    break
+        for length in (3, 2) if _is_part(row) and not _DIGIT.search(row.cells[0]) else ():
+            parts = [line.cells[0] for line in rows[index : index + length] if _is_part(line)]
+            whole = "".join(parts)
+            if len(parts) < length or not is_known(whole):
+                continue
+            if not is_known(parts[0]) or not any(map(is_known, parts[1:])):
+                row, count = GridRow((whole,), row.place, row.apart), length
+                break
         mended.append(row)
         index += count
     return mended
@@ -49,11 +51,15 @@ def _is_part(row: GridRow) -> bool:
     return len(row.cells) == 1 and len(row.cells[0]) <= _LONGEST_PART
 
 
-def is_listed(rows: Sequence[ReadRow]) -> bool:
+def is_listed(rows: Sequence[ReadRow], words: Words) -> bool:
     """Whether a form stands with one cell a line: its labels stand alone, and few rows have several cells."""
-    alone = sum(1 for row in rows if len(row.pieces) == 1 and row.pieces[0].meaning is not NOTHING)
-    several = sum(1 for row in rows if sum(1 for text in row.row.cells if text) > 1)
-    return alone >= _FEWEST and alone > several
+    alone = several = 0
+    for row in rows:
+        if len(row.row.cells) > 1:
+            several += 1
+        elif len(row.pieces) == 1 and not words.captions.issuperset(row.pieces[0].meaning.fields):
+            alone += 1
+    return alone > several
 
 
 class Unfolder:
@@ -135,7 +141,9 @@ class Unfolder:
 
     def _labels_above(self, lines: list[GridRow], index: int) -> list[GridRow]:
         end = index
-        while end < len(lines) and self._above.intersection(self._words.find(lines[end].cells[0]).fields):
+        while end < len(lines) and len(lines[end].cells) == 1:
+            if self._above.isdisjoint(self._words.find(lines[end].cells[0]).fields):
+                break
             end += 1
         return lines[index:end]
 
@@ -165,6 +173,9 @@ class Unfolder:
             text = line.cells[0]
             level = self._levels.find(text)
             if len(line.cells) > 1 or self._words.find(text) is not NOTHING or is_signature(text):
+                if pending or first or second:
+                    yield from self._rows(pending, per_row, (first, second), place)
+                    first, second, pending = "", "", []
                 yield line
                 continue
             if level is NO_LEVEL:
@@ -187,13 +198,17 @@ class Unfolder:
         self, lines: list[GridRow], per_row: int, levels: tuple[str, str], place: str
     ) -> Iterator[GridRow]:
         """The rows below one pair of levels, which stand in the first of them."""
-        if not lines:
-            yield GridRow(levels, place)
-            return
         for chunk in self._chunks(lines, per_row):
-            if chunk:
-                yield GridRow((*levels, *(line.cells[0] for line in chunk)), chunk[0].place)
-                levels = ("", "")
+            texts = [line.cells[0] for line in chunk]
+            if len(texts) == 1 and is_bare_number(texts[0]):
+                yield chunk[0]
+                continue
+            if len(texts) == 1 and is_figure(texts[0]):
+                texts.insert(0, "")  # its name is lost
+            yield GridRow((*levels, *texts), chunk[0].place)
+            levels = ("", "")
+        if any(levels):
+            yield GridRow(levels, place)
 
     def _chunks(self, lines: list[GridRow], per_row: int) -> Iterator[list[GridRow]]:
         if len(lines) % per_row == 0 and not any(is_figure(line.cells[0]) for line in lines[::per_row]):
@@ -217,4 +232,4 @@ class Unfolder:
 
 
 def _row(lines: Sequence[GridRow]) -> GridRow:
-    return GridRow(tuple(line.cells[0] for line in lines), lines[0].place)
+    return GridRow(tuple(cell for line in lines for cell in line.cells), lines[0].place)
