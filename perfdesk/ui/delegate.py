@@ -52,8 +52,8 @@ class SheetDelegate(QStyledItemDelegate):
         if self._view.currentIndex() == index:
             painter.fillRect(rect, Paper.current_tint)
         if findings := self._model.findings(cell):
-            colour = Paper.error if findings[0].severity == "error" else Paper.warning
-            if self._view.currentIndex() != index:
+            colour = Paper.weights[findings[0].severity]
+            if self._view.currentIndex() != index and findings[0].severity != "info":
                 tint = QColor(colour)
                 tint.setAlphaF(_TINT)
                 painter.fillRect(rect, tint)

@@ -61,6 +61,9 @@ class FileActions:
         from perfdesk.library.library import Library
         from perfdesk.ui.session import Session
 
+        session = self._window.session
+        if session and session.library.path.resolve() == path.resolve():
+            session.library.close()
         try:
             library = Library.create(path) if create else Library.open(path)
         except PerfdeskError as error:
@@ -156,11 +159,10 @@ class FileActions:
         from perfdesk.documents.layout import lay_out
 
         if session := self._window.session:
-            catalogue, library = session.library.catalogue, session.library
-            documents = [library.document(uid) for uid in self._shown()]
-            sheets = [lay_out(catalogue.form(document.form), document) for document in documents]
-            shown = set(self._shown())
-            errors = sum(entry.errors or 0 for entry in library.entries() if entry.uid in shown)
+            library, shown = session.library, self._shown()
+            documents = [library.document(uid) for uid in shown]
+            sheets = [lay_out(library.catalogue.form(document.form), document) for document in documents]
+            errors = session.errors_among(set(shown))
             self._print(sheets, errors, library.path.stem)
 
     def _print(self, sheets: "list[Sheet]", errors: int, name: str) -> None:
@@ -210,8 +212,8 @@ def _export(path: Path, documents: "tuple[Document, ...]", catalogue: "Catalogue
     refs = {document.form for document in documents}
     forms = {ref: text for ref in refs if (text := catalogue.carried_source(ref))}
     at = datetime.now().astimezone().isoformat(timespec="seconds")
-    write_package(path, documents, (), forms, by=getpass.getuser(), at=at)
-    return path, len(documents)
+    written = write_package(path, documents, (), forms, by=getpass.getuser(), at=at)
+    return written, len(documents)
 
 
 def _print(sheets: "list[Sheet]", target: Path) -> "PrintReport":

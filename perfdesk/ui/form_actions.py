@@ -87,15 +87,25 @@ class FormActions:
 
     def cards(self) -> list[Card]:
         """The findings of the open document, each with its place."""
-        from perfdesk.ui.places import finding_place
+        from perfdesk.ui.places import WEIGHT, finding_place
 
         session = self._window.session
         if not session or not session.opened or not session.opened.form:
             return []
         form, document = session.opened.form, session.opened.document
         return [
-            Card(found, finding_place(form, document, found.address)) for found in session.opened.findings
+            Card(found, finding_place(form, document, found.address), WEIGHT[found.severity])
+            for found in session.opened.findings
         ]
+
+    def summary(self) -> str:
+        """How many findings, in words; empty without a document."""
+        from perfdesk.ui.places import counted
+
+        session = self._window.session
+        if not session or not session.opened or not session.opened.form:
+            return ""
+        return counted(found.severity for found in session.opened.findings) or "未发现问题"
 
     def finding_here(self, chosen: "Finding | None") -> "Finding | None":
         """The finding to mark for the current cell: the chosen one if it is here, else the gravest."""

@@ -6,6 +6,7 @@ stays light in dark surroundings. To add an icon, put a Fluent `*_20_regular.svg
 
 from dataclasses import dataclass
 from functools import cache
+from typing import ClassVar
 
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
@@ -39,11 +40,11 @@ class Surroundings:
 
 LIGHT = Surroundings(
     bar="#ffffff", pane="#f3f4f6", desk="#e4e7eb", line="#d5d9df", text="#1f2328", quiet="#5b6472",
-    card="#ffffff", accent="#1a64a8", selected="#dbe8f8", hover="#e9ecf0", error="#b83227", warning="#94600f",
+    card="#ffffff", accent="#1a64a8", selected="#dbe8f8", hover="#e9ecf0", error="#b83227", warning="#885810",
 )  # fmt: skip
 DARK = Surroundings(
-    bar="#2a2c30", pane="#232528", desk="#1a1b1e", line="#3d4046", text="#e6e7e9", quiet="#a3a9b3",
-    card="#2f3136", accent="#7db8ee", selected="#2c4460", hover="#34373c", error="#f0857b", warning="#e0ad5c",
+    bar="#2a2c30", pane="#232528", desk="#1a1b1e", line="#3d4046", text="#e6e7e9", quiet="#acb2bc",
+    card="#2f3136", accent="#7db8ee", selected="#263c56", hover="#34373c", error="#f5968d", warning="#e0ad5c",
 )  # fmt: skip
 
 
@@ -60,6 +61,8 @@ class Paper:
     selected_tint = QColor("#e9f1fa")
     error = QColor("#c0362c")
     warning = QColor("#b7791f")
+    info = QColor("#b4bcc6")
+    weights: ClassVar = {"error": error, "warning": warning, "info": info}
 
 
 def is_dark() -> bool:

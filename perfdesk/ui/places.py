@@ -1,15 +1,29 @@
-"""Where something is, in a clerk's words: for cards and the status line."""
+"""Where something is and how grave it is, in a clerk's words: for cards, cells and the status line."""
+
+from collections.abc import Iterable
 
 from perfdesk.documents.address import Address
 from perfdesk.documents.document import Document, Row
+from perfdesk.forms.profile import Severity
 from perfdesk.forms.spec import FormSpec
+
+WEIGHT: dict[Severity, str] = {"error": "错误", "warning": "提醒", "info": "提示"}
+
+
+def counted(severities: Iterable[Severity]) -> str:
+    """How many of each weight, gravest first: `1 处错误 · 3 处提醒`; empty when there is nothing."""
+    found = list(severities)
+    return " · ".join(
+        f"{found.count(weight)} 处{words}" for weight, words in WEIGHT.items() if weight in found
+    )
 
 
 def field_place(form: FormSpec, document: Document, address: Address) -> str:
     """Where a cell is: `成本指标 · 年度指标值`, or the field's own name."""
     row = document.row(address.row)
     name = form.label_of(address.key)
-    return " · ".join(part for part in (_level(form, row) if row else "", name) if part)
+    own = any(cell.key == address.key and not cell.merge for cell in form.rows.cells)
+    return " · ".join(part for part in (_level(form, row) if row and own else "", name) if part)
 
 
 def finding_place(form: FormSpec, document: Document, address: Address) -> str:

@@ -38,6 +38,7 @@ Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 NOWHERE = QModelIndex()
 _GAP, _PAD, _BAR, _HEAD = 6, 9, 3, 20
+_FEW_WORDS = 6
 
 
 class Card(NamedTuple):
@@ -45,6 +46,8 @@ class Card(NamedTuple):
 
     finding: "Finding"
     where: str
+    weight: str
+    """错误, 提醒 or 提示"""
 
 
 class FindingsModel(QAbstractListModel):
@@ -62,8 +65,7 @@ class FindingsModel(QAbstractListModel):
         """The message; with its place and weight when spoken."""
         if not index.isValid():
             return None
-        finding, where = self.cards[index.row()]
-        weight = "错误" if finding.severity == "error" else "提醒"
+        finding, where, weight = self.cards[index.row()]
         match role:
             case Role.DisplayRole:
                 return finding.message
@@ -104,11 +106,11 @@ class ReviewPanel(QWidget):
         column.addWidget(self.head)
         column.addWidget(self.list)
 
-    def show_cards(self, cards: Sequence[Card]) -> None:
-        """Show findings; the chosen one stays chosen when it is still there."""
+    def show_cards(self, cards: Sequence[Card], summary: str) -> None:
+        """Show findings and their count; the chosen one stays chosen when it is still there."""
         current = self.current()
         self.model.show_cards(cards)
-        self.head.setText("　".join(["审核意见", counted(cards)]))
+        self.head.setText(f"审核意见　{summary}")
         self.show_current(
             next((card.finding for card in cards if current and card.finding.id == current.id), None)
         )
@@ -122,15 +124,6 @@ class ReviewPanel(QWidget):
         """Mark a finding as the one that is looked at."""
         rows = [row for row, card in enumerate(self.model.cards) if card.finding == finding]
         self.list.setCurrentIndex(self.model.index(rows[0], 0) if rows else QModelIndex())
-
-
-def counted(cards: Sequence[Card]) -> str:
-    """How many errors and reminders, in words."""
-    errors = sum(card.finding.severity == "error" for card in cards)
-    others = len(cards) - errors
-    parts = [f"{errors} 处错误"] if errors else []
-    parts += [f"{others} 处提醒"] if others else []
-    return " · ".join(parts) or "未发现问题"
 
 
 class _List(QListView):
@@ -160,7 +153,7 @@ class _CardDelegate(QStyledItemDelegate):
         return QSize(width, height + _HEAD + 2 * _PAD - 4 + _GAP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        finding, where = self._panel.model.cards[index.row()]
+        finding, where, _ = self._panel.model.cards[index.row()]
         colours = surroundings()
         card = _card(option.rect)
         chosen = self._panel.list.currentIndex() == index
@@ -170,8 +163,7 @@ class _CardDelegate(QStyledItemDelegate):
         shape.addRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         painter.fillPath(shape, QColor(colours.card))
         painter.setClipPath(shape)
-        weight = Paper.error if finding.severity == "error" else Paper.warning
-        painter.fillRect(QRect(card.x(), card.y(), _BAR + 1, card.height()), weight)
+        painter.fillRect(QRect(card.x(), card.y(), _BAR + 1, card.height()), Paper.weights[finding.severity])
         painter.setClipping(False)
         painter.setPen(QColor(colours.accent if chosen else colours.line))
         painter.drawPath(shape)
@@ -186,10 +178,9 @@ class _CardDelegate(QStyledItemDelegate):
         head = QRect(room.x(), room.y(), room.width(), _HEAD)
         if finding.fix:
             painter.setPen(QColor(colours.accent))
-            button = _fix_rect(option, finding.fix.label)
-            painter.drawText(
-                button, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, finding.fix.label
-            )
+            words = _button(finding.fix.label)
+            button = _fix_rect(option, words)
+            painter.drawText(button, _AT_RIGHT, words)
             head.setRight(button.left() - 8)
         painter.setPen(QColor(colours.quiet))
         place = option.fontMetrics.elidedText(where, Qt.TextElideMode.ElideRight, head.width())
@@ -204,14 +195,20 @@ class _CardDelegate(QStyledItemDelegate):
             event.type() == QEvent.Type.MouseButtonRelease
             and isinstance(event, QMouseEvent)
             and finding.fix
-            and _fix_rect(option, finding.fix.label).contains(event.position().toPoint())
+            and _fix_rect(option, _button(finding.fix.label)).contains(event.position().toPoint())
         ):
             self._panel.fix_chosen.emit(finding)
             return True
         return super().editorEvent(event, model, option, index)
 
 
+_AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
+
+
+def _button(label: str) -> str:
+    """What the blue words are: the fix's own when they are few."""
+    return label if len(label) <= _FEW_WORDS else "改正"
 
 
 def _card(rect: QRect) -> QRect:

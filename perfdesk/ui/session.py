@@ -6,10 +6,10 @@ inverse. So nothing on the stack can fail.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from perfdesk.documents.document import Document, clean
@@ -20,7 +20,7 @@ from perfdesk.documents.sheet import Cell, Sheet
 from perfdesk.errors import FormError
 from perfdesk.forms.catalogue import framework, profile
 from perfdesk.forms.spec import FormSpec
-from perfdesk.library.library import Library
+from perfdesk.library.library import Entry, Library
 from perfdesk.rules.rulebook import judge
 
 
@@ -63,6 +63,10 @@ class Session(QObject):
         self.library = library
         self.stack = QUndoStack(self)
         self.opened: Opened | None = None
+        self._late: dict[str, tuple[int, int]] = {}
+        self._unjudged: list[str] = []
+        self._idle = QTimer(self)
+        self._idle.timeout.connect(self._judge_next)
         self._found: Mapping[tuple[int, int], tuple[Finding, ...]] = {}
 
     @property
@@ -70,12 +74,49 @@ class Session(QObject):
         """Whether nothing can be written: the library is only read, or the form is unknown."""
         return self.library.read_only or not self.opened or not self.opened.form
 
+    # --- the list ---------------------------------------------------------------------------------------
+
+    def entries(self, words: str = "") -> tuple[Entry, ...]:
+        """Every document in a line, or those that fit some words; with the counts found in idle time."""
+        found = self.library.search(words) if words else self.library.entries()
+        return tuple(self._counted(entry) for entry in found)
+
+    def _counted(self, entry: Entry) -> Entry:
+        if entry.errors is not None or entry.uid not in self._late:
+            return entry
+        errors, warnings = self._late[entry.uid]
+        return replace(entry, errors=errors, warnings=warnings)
+
+    def judge_in_idle_time(self) -> None:
+        """Count findings of documents that came in unjudged, one at a time between the clerk's keys."""
+        self._unjudged = [entry.uid for entry in self.library.entries() if entry.errors is None]
+        if self._unjudged:
+            self._idle.start()
+
+    def _judge_next(self) -> None:
+        if self._unjudged:
+            uid = self._unjudged.pop()
+            document = self.library.shelf.get(uid)
+            self._late[uid] = _counts(self._judge(document)) if document else (0, 0)
+        if not self._unjudged:
+            self._idle.stop()
+            self.library_changed.emit()
+
+    def errors_among(self, uids: set[str]) -> int:
+        """How many errors some documents have; those not judged yet are judged now."""
+        while self._unjudged:
+            self._judge_next()
+        return sum(entry.errors or 0 for entry in self.entries() if entry.uid in uids)
+
     # --- the open document ------------------------------------------------------------------------------
 
     def open(self, uid: str | None) -> None:
         """Open a document; LibraryError when it is not there."""
-        self._show(self.library.document(uid) if uid else None)
-        self.document_opened.emit()
+        self._show(None)
+        try:
+            self._show(self.library.document(uid) if uid else None)
+        finally:
+            self.document_opened.emit()
 
     def text_of(self, cell: Cell) -> str:
         """The clerk's own text behind a cell; the paper may show more around it."""

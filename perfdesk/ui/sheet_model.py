@@ -62,7 +62,9 @@ class SheetModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Printed words cannot be gone to; a locked library's cells can, but not edited."""
         cell = self.cell(index)
-        if not cell or not cell.addresses:
+        if not cell:
+            return Qt.ItemFlag.NoItemFlags
+        if not cell.addresses:
             return Qt.ItemFlag.ItemNeverHasChildren
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
         return flags if not self.session or self.session.read_only else flags | Qt.ItemFlag.ItemIsEditable
@@ -138,12 +140,10 @@ class SheetModel(QAbstractTableModel):
     def _spoken(self, cell: "Cell") -> str:
         if not cell.addresses:
             return cell.text
-        errors = sum(finding.severity == "error" for finding in self.findings(cell))
-        warnings = len(self.findings(cell)) - errors
-        parts = [f"{cell.name}：{cell.text or '空白'}"]
-        parts += [f"{errors} 处错误"] if errors else []
-        parts += [f"{warnings} 处提醒"] if warnings else []
-        return "，".join(parts)
+        from perfdesk.ui.places import counted
+
+        found = counted(finding.severity for finding in self.findings(cell))
+        return "，".join(part for part in (f"{cell.name}：{cell.text or '空白'}", found) if part)
 
 
 def _shape(sheet: "Sheet") -> list[tuple[int, int, int, int]]:

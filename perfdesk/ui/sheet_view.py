@@ -51,6 +51,7 @@ class SheetView(QTableView):
         self.opened_by_key = False
         self._typesetter = Typesetter()
         self._lane = (0, 0)
+        self._fitted_width = 0
         self._editor: CellEditor | None = None
         self._edited = QPersistentModelIndex()
         self._dress()
@@ -92,6 +93,7 @@ class SheetView(QTableView):
         self._keep_a_current_cell()
 
     def _fit_columns(self) -> None:
+        self._fitted_width = self.width()
         if sheet := self.sheet_model.sheet:
             reached = edges(sheet.columns, self.width())
             for column in range(len(sheet.columns)):
@@ -117,7 +119,7 @@ class SheetView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the paper's proportions."""
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
+        if self.width() != self._fitted_width:
             self._fit_columns()
 
     def paintEvent(self, event: QPaintEvent) -> None:

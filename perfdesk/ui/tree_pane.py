@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -81,13 +81,17 @@ class TreePane(QWidget):
         """Show entries; what was open stays open, and the open document is the current line."""
         if self.model.show_entries(entries):
             self._restore(few=len(entries) < _FEW)
-        self.show_current(current)
+        self.show_current(current, reveal=False)
 
-    def show_current(self, uid: str) -> None:
-        """Make the open document's line the current one, without opening anything."""
+    def show_current(self, uid: str, *, reveal: bool = True) -> None:
+        """Make the open document's line the current one; in a closed group only when it is to be revealed."""
         index = self.model.index_of(uid)
-        if index.isValid() and index != self.tree.currentIndex():
+        if index.isValid() and index != self.tree.currentIndex() and (reveal or self._is_seen(index)):
             self._quietly(lambda: self.tree.setCurrentIndex(index))
+
+    def _is_seen(self, index: QModelIndex) -> bool:
+        above = index.parent()
+        return not above.isValid() or (self.tree.isExpanded(above) and self._is_seen(above))
 
     def _restore(self, *, few: bool) -> None:
         def open_again() -> None:

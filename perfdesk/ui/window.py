@@ -19,7 +19,7 @@ from perfdesk.ui.desk import Desk
 from perfdesk.ui.files import FileActions
 from perfdesk.ui.form_actions import FormActions
 from perfdesk.ui.looks import register_paper_faces
-from perfdesk.ui.review_panel import ReviewPanel, counted
+from perfdesk.ui.review_panel import ReviewPanel
 from perfdesk.ui.sheet_model import SheetModel
 from perfdesk.ui.sheet_view import SheetView
 from perfdesk.ui.tasks import Tasks
@@ -168,8 +168,10 @@ class MainWindow(QMainWindow):
         if locked:
             self._say_locked()
         self.show_entries()
+        session.judge_in_idle_time()
         entries = session.library.entries()
         session.open(entries[0].uid if entries else None)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_trouble(self, sentence: str) -> None:
         """Say in the middle of the desk why no library is open."""
@@ -178,8 +180,8 @@ class MainWindow(QMainWindow):
     def show_entries(self) -> None:
         """Refill the tree, as the filter says."""
         if self.session:
-            library, words = self.session.library, self.tree_pane.filter.text().strip()
-            entries = library.search(words) if words else library.entries()
+            words = self.tree_pane.filter.text().strip()
+            entries = self.session.entries(words)
             opened = self.session.opened
             self.tree_pane.show_entries(entries, opened.document.uid if opened else "")
 
@@ -220,11 +222,10 @@ class MainWindow(QMainWindow):
         self._current_moved()
 
     def _show_findings(self) -> None:
-        self.review.show_cards(self.form.cards())
-        cards = self.review.model.cards
+        summary = self.form.summary()
+        self.review.show_cards(self.form.cards(), summary)
         opened = self.session.opened if self.session else None
-        count = f"{len(opened.document.rows)} 个指标　" if opened else ""
-        self.counts.setText(f"{count}{counted(cards)}" if opened else "")
+        self.counts.setText(f"{len(opened.document.rows)} 个指标　{summary}" if opened else "")
 
     def _current_moved(self, _rect: QRect | None = None) -> None:
         self.where.setText(self.form.where())
@@ -254,14 +255,11 @@ class MainWindow(QMainWindow):
             self._saved(datetime.now().astimezone())
 
     def _say_locked(self) -> None:
-        if not self.session:
-            return
-        holder = self.session.library.holder
-        who = (
-            f"{holder.person}（{holder.computer}）正在使用这个项目库" if holder else "这个项目库现在不能写入"
-        )
-        reason = who if self.session.library.read_only else "没有这张表的表样"
-        self.desk.say(f"{reason}，这里只能查看，输入的文字不会保存。")
+        """Why what is typed goes nowhere."""
+        if self.session:
+            opened = self.session.opened
+            trouble = opened.trouble if opened else "请先打开一张表。"
+            self.desk.say(self.session.library.why_read_only or trouble)
 
     # --- leaving ----------------------------------------------------------------------------------------
 

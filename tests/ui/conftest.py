@@ -7,12 +7,12 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from perfdesk.library.library import Library
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from perfdesk.documents.document import Document
 from perfdesk.documents.edits import PutDocument, Step
+from perfdesk.library.library import Library
 from perfdesk.ui import asking, looks
 from perfdesk.ui.window import MainWindow
 

@@ -54,7 +54,7 @@ def press(widget: QWidget, *keys: Qt.Key, held: Qt.KeyboardModifier = Qt.Keyboar
 def type_text(window: MainWindow, text: str) -> None:
     """Type where the keys go; ASCII only, an input method brings the rest."""
     for sign in text:
-        QTest.keyClick(typing_place(window), sign)
+        QTest.keyClicks(typing_place(window), sign)
 
 
 def compose(widget: QWidget, *letters: str) -> None:

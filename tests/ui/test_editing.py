@@ -20,12 +20,8 @@ Key = Qt.Key
 @pytest.fixture
 def dismissed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every question is answered with no."""
-    for name, answer in (
-        ("file_to_open", None),
-        ("files_to_open", []),
-        ("file_to_write", None),
-        ("yes", False),
-    ):
+    answers: dict[str, object] = {"file_to_open": None, "files_to_open": [], "file_to_write": None}
+    for name, answer in (answers | {"yes": False}).items():
         monkeypatch.setattr(asking, name, lambda *_, answer=answer: answer)
     monkeypatch.setattr(asking, "tell", lambda *_: None)
 

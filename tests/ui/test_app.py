@@ -1,0 +1,118 @@
+"""The start: what is set before Qt, what is opened first, what is not imported before the first paint."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from perfdesk import app, paths
+from perfdesk.ui.window import MainWindow
+
+LATER = (
+    "pydantic", "reportlab", "tinydb", "filelock", "openpyxl", "docx", "lxml", "pypdfium2", "tomllib",
+    "perfdesk.library", "perfdesk.exchange", "perfdesk.printing", "perfdesk.rules", "perfdesk.forms",
+    "perfdesk.documents",
+)  # fmt: skip
+
+_START = """
+import os, sys
+from pathlib import Path
+from perfdesk import app
+application = app.start(["perfdesk"])
+from perfdesk.ui.window import MainWindow
+window = MainWindow()
+loaded = []
+def seen():
+    loaded.extend(name for name in sys.modules)
+    window.perform(lambda: app.open_first(window, Path(sys.argv[1])))
+    print(*loaded)
+    print(window.session is not None, "tinydb" in sys.modules)
+    sys.stdout.flush()
+    os._exit(0)
+window.painted.connect(seen)
+window.show()
+application.exec()
+"""
+
+
+def test_the_shell_is_painted_before_anything_but_qt_is_imported(library_path: Path) -> None:
+    command = [sys.executable, "-c", _START, str(library_path)]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+
+    loaded, after = ran.stdout.splitlines()[-2:]
+    early = [name for name in loaded.split() if name.split(".")[0] in LATER or name in LATER]
+    assert early == []
+    assert after == "True True"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux asks by this variable")
+@pytest.mark.parametrize(
+    ("before", "after"), [("fcitx", "ibus"), ("fcitx5", "ibus"), ("ibus", "ibus"), ("compose", "compose")]
+)
+def test_fcitx_falls_back_to_ibus(monkeypatch: pytest.MonkeyPatch, before: str, after: str) -> None:
+    monkeypatch.setenv("QT_IM_MODULE", before)
+
+    app.choose_input_method()
+
+    assert os.environ["QT_IM_MODULE"] == after
+
+
+def test_the_very_first_start_makes_a_library_and_the_next_opens_it(empty_window: MainWindow) -> None:
+    app.open_first(empty_window, None)
+
+    library = paths.documents_folder() / "绩效目标" / "项目库.json"
+    assert library.exists()
+    assert empty_window.session
+    assert empty_window.session.library.path == library
+    app.open_first(empty_window, None)
+    assert empty_window.session.library.path == library
+
+
+def test_the_last_library_is_opened_again(
+    empty_window: MainWindow, library_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app.open_first(empty_window, library_path)
+
+    assert app.last_library() == library_path
+
+
+@pytest.mark.parametrize("memory", ["", "[]", "{}", '{"library": 7}'])
+def test_a_damaged_memory_is_as_none(memory: str) -> None:
+    paths.state_folder().mkdir(parents=True)
+    (paths.state_folder() / app.MEMORY).write_text(memory, encoding="utf-8")
+
+    assert app.last_library().name == "项目库.json"
+
+
+def test_a_last_library_that_is_gone_is_said_and_not_made_anew(
+    empty_window: MainWindow, tmp_path: Path
+) -> None:
+    app.remember(tmp_path / "搬走了.json")
+
+    app.open_first(empty_window, None)
+
+    assert "搬走了.json" in empty_window.desk.message
+    assert not (tmp_path / "搬走了.json").exists()
+
+
+def test_a_data_file_is_imported_into_the_last_library(
+    qtbot: QtBot, window: MainWindow, library_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from perfdesk.ui import asking
+
+    package = tmp_path / "来自同事.perfdesk"
+    monkeypatch.setattr(asking, "file_to_write", lambda *_: package)
+    window.actions_by_name["export"].trigger()
+    qtbot.waitUntil(lambda: window.tasks.is_idle)
+    app.remember(tmp_path / "我的.json")
+    window.files.open_path(tmp_path / "我的.json", create=True)
+
+    app.open_first(window, package)
+    qtbot.waitUntil(lambda: window.tasks.is_idle)
+
+    assert window.session
+    assert window.session.library.path.name == "我的.json"
+    assert len(window.session.library.entries()) == 9

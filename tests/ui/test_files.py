@@ -1,0 +1,175 @@
+"""Files in and out, as a clerk chooses them; reading and printing happen off the GUI thread."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from perfdesk import paths
+from perfdesk.library.library import Library
+from perfdesk.ui import asking
+from perfdesk.ui.window import MainWindow
+
+SAMPLES = paths.resource("samples", "forms-2024.txt")
+
+
+def _choose(monkeypatch: pytest.MonkeyPatch, name: str, answer: object) -> list[object]:
+    """Answer a question of `asking`; what was asked is in the list."""
+    asked: list[object] = []
+
+    def reply(*arguments: object) -> object:
+        asked.extend(arguments[1:])
+        return answer
+
+    monkeypatch.setattr(asking, name, reply)
+    return asked
+
+
+def _import(qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, files: Sequence[Path]) -> None:
+    _choose(monkeypatch, "files_to_open", list(files))
+    window.actions_by_name["import"].trigger()
+    qtbot.waitUntil(lambda: window.tasks.is_idle)
+
+
+def test_importing_the_samples_into_an_empty_library(
+    qtbot: QtBot, empty_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "新.json"
+    empty_window.files.open_path(path, create=True)
+
+    _import(qtbot, empty_window, monkeypatch, [SAMPLES])
+
+    assert len(empty_window.tree_pane.model.uids()) == 9
+    assert empty_window.desk.notice.startswith("已导入 9 张表。")
+    assert empty_window.view.isVisible()
+    empty_window.close()
+    with Library.open(path) as library:
+        assert len(library.entries()) == 9
+
+
+def test_an_import_is_undone_at_once(
+    qtbot: QtBot, empty_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty_window.files.open_path(tmp_path / "新.json", create=True)
+    _import(qtbot, empty_window, monkeypatch, [SAMPLES])
+
+    empty_window.actions_by_name["undo"].trigger()
+
+    assert empty_window.tree_pane.model.uids() == []
+
+
+def test_a_file_that_cannot_be_read_is_said_and_the_others_are_kept(
+    qtbot: QtBot, empty_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty_window.files.open_path(tmp_path / "新.json", create=True)
+    picture = tmp_path / "图片.txt"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+
+    _import(qtbot, empty_window, monkeypatch, [picture, SAMPLES])
+
+    assert len(empty_window.tree_pane.model.uids()) == 9
+    assert "图片.txt" in empty_window.desk.notice
+
+
+def test_printing_asks_once_about_errors_and_writes_a_page_for_each_form(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "全部.pdf"
+    questions = _choose(monkeypatch, "yes", True)
+    _choose(monkeypatch, "file_to_write", target)
+    window.actions_by_name["print_all"].trigger()
+    qtbot.waitUntil(lambda: window.tasks.is_idle, timeout=20000)
+
+    assert window.session
+    errors = window.session.errors_among(set(window.tree_pane.model.uids()))
+    assert errors >= 3
+    assert questions[0] == f"有 {errors} 处错误，仍要打印？"
+    assert target.read_bytes().startswith(b"%PDF")
+    assert window.desk.notice == f"9 页已打印到「{target}」。"
+
+
+def test_printing_stops_when_the_clerk_wants_to_mend_first(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _choose(monkeypatch, "yes", False)
+
+    window.actions_by_name["print_all"].trigger()
+
+    assert window.tasks.is_idle
+
+
+def test_a_form_without_errors_is_printed_without_a_question(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "一张.pdf"
+    asked = _choose(monkeypatch, "file_to_write", target)
+    assert window.session
+    window.session.open("sample-1")
+
+    window.actions_by_name["print"].trigger()
+    qtbot.waitUntil(lambda: window.tasks.is_idle, timeout=20000)
+
+    assert target.exists()
+    assert str(asked[1]).endswith("财金局工作业务经费.pdf")
+
+
+def test_a_refused_print_is_told(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = _choose(monkeypatch, "tell", None)
+    _choose(monkeypatch, "file_to_write", tmp_path / "没有的文件夹" / "一张.pdf")
+    assert window.session
+    window.session.open("sample-1")
+
+    window.actions_by_name["print"].trigger()
+    qtbot.waitUntil(lambda: window.tasks.is_idle, timeout=20000)
+
+    assert "一张" in str(told[0])
+
+
+def test_a_data_file_goes_into_a_second_library(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "发给同事.perfdesk"
+    assert window.session
+    sent = [window.session.library.document(uid) for uid in window.tree_pane.model.uids()]
+    _choose(monkeypatch, "file_to_write", package)
+    window.actions_by_name["export"].trigger()
+    qtbot.waitUntil(lambda: window.tasks.is_idle)
+    assert window.desk.notice == f"9 张表已导出到「{package}」。"
+
+    window.files.open_path(tmp_path / "同事.json", create=True)
+    _import(qtbot, window, monkeypatch, [package])
+
+    library = window.session.library
+    assert library.path.name == "同事.json"
+    received = [library.document(uid) for uid in window.tree_pane.model.uids()]
+    assert [(one.texts, [row.texts for row in one.rows]) for one in received] == [
+        (one.texts, [row.texts for row in one.rows]) for one in sent
+    ]
+
+
+def test_a_new_library_is_made_where_the_clerk_says(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _choose(monkeypatch, "file_to_write", tmp_path / "明年.json")
+
+    window.actions_by_name["new_library"].trigger()
+
+    assert (tmp_path / "明年.json").exists()
+    assert window.windowTitle() == "明年 — perfdesk"
+
+
+def test_opening_something_that_is_no_library_leaves_the_open_one(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = _choose(monkeypatch, "tell", None)
+    (tmp_path / "坏.json").write_text("x", encoding="utf-8")
+    _choose(monkeypatch, "file_to_open", tmp_path / "坏.json")
+
+    window.actions_by_name["open_library"].trigger()
+
+    assert "坏.json" in str(told[0])
+    assert window.session
+    assert len(window.tree_pane.model.uids()) == 9
