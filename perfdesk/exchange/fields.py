@@ -53,7 +53,7 @@ class FieldReader:
             if texts:
                 self._awaited.append((row, texts))
             return
-        self._fill_awaiting()
+        self.fill_awaiting()
         self._walk(row, pieces)
 
     def put_year(self, text: str, place: str) -> None:
@@ -67,9 +67,29 @@ class FieldReader:
         """Whether a text in this column would stand right below a label that waits for one."""
         return any(label.column == column for label in self._awaiting)
 
+    def fill_awaiting(self) -> None:
+        """Give the texts that stood below their labels to them: what comes now belongs to no label."""
+        if not self._awaiting:
+            return
+        awaiting, awaited = self._awaiting, self._awaited
+        self._awaiting, self._awaited = [], []
+        keys = list(dict.fromkeys(label.key for label in awaiting))
+        for number, (row, texts) in enumerate(awaited):
+            placed = _by_column(texts, awaiting) if number else _below(texts, awaiting, keys)
+            if placed is None:
+                self._draft.stray("\t".join(piece.text for piece in texts), row.place)
+                for key in keys:
+                    name = self._draft.form.label_of(key)
+                    self._draft.compare(field(key), f"“{name}”下面的文字分不清属于哪一栏，已放入待放栏。")
+                continue
+            for key, text in placed.items():
+                self._append(key, text, row.place)
+        for key in keys:
+            self._draft.texts.setdefault(key, "")
+
     def finish(self) -> None:
         """Fill what still waits, and tell where the texts stood unusually far from their labels."""
-        self._fill_awaiting()
+        self.fill_awaiting()
         usual = Counter(self._gaps.values())
         if usual[1] * 5 < len(self._gaps) * 4:
             return
@@ -172,26 +192,6 @@ class FieldReader:
         if spots and len(rows) == 1 and len(columns) == len(spots):
             return min(spots, key=lambda key: abs(spots[key].column - column))
         return next((key for key in fields if key not in self._draft.texts), fields[-1])
-
-    def _fill_awaiting(self) -> None:
-        """Give the texts that stood below their labels to them."""
-        if not self._awaiting:
-            return
-        awaiting, awaited = self._awaiting, self._awaited
-        self._awaiting, self._awaited = [], []
-        keys = list(dict.fromkeys(label.key for label in awaiting))
-        for number, (row, texts) in enumerate(awaited):
-            placed = _by_column(texts, awaiting) if number else _below(texts, awaiting, keys)
-            if placed is None:
-                self._draft.stray("\t".join(piece.text for piece in texts), row.place)
-                for key in keys:
-                    name = self._draft.form.label_of(key)
-                    self._draft.compare(field(key), f"“{name}”下面的文字分不清属于哪一栏，已放入待放栏。")
-                continue
-            for key, text in placed.items():
-                self._append(key, text, row.place)
-        for key in keys:
-            self._draft.texts.setdefault(key, "")
 
     def _append(self, key: str, text: str, place: str) -> None:
         """Add a line to a field; the text of one cell may be broken over several rows."""

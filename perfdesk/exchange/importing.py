@@ -6,12 +6,11 @@ from pathlib import Path
 from uuid import uuid4
 
 from perfdesk.documents.address import Address
-from perfdesk.documents.document import Document, Mark, Stray, clean
+from perfdesk.documents.document import Document, Mark, Stray
 from perfdesk.errors import SourceError
-from perfdesk.exchange import text as text_reader
 from perfdesk.exchange.grid import Grid
 from perfdesk.exchange.matching import match
-from perfdesk.exchange.readers import read_grid
+from perfdesk.exchange.readers import read_grid, read_text
 from perfdesk.forms.catalogue import Catalogue
 
 
@@ -42,7 +41,7 @@ def import_text(
 
     Raises SourceError when it holds none.
     """
-    return _imported(text_reader.read_grid(clean(text)[0]), name, catalogue, new_uid)
+    return _imported(read_text(text, name), name, catalogue, new_uid)
 
 
 def _imported(grid: Grid, name: str, catalogue: Catalogue, new_uid: Callable[[], str]) -> Imported:

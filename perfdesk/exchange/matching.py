@@ -17,7 +17,7 @@ from perfdesk.exchange.fields import FieldReader, Spot, labelled_above
 from perfdesk.exchange.furniture import is_bare_number, is_page_number, is_signature
 from perfdesk.exchange.grid import Grid, GridRow
 from perfdesk.exchange.indicators import IndicatorReader, heads_of
-from perfdesk.exchange.labels import Words
+from perfdesk.exchange.labels import Words, year_alone
 from perfdesk.exchange.levels import LevelNames
 from perfdesk.exchange.segments import ReadRow, Segment, is_indicator, read_rows, split
 from perfdesk.exchange.unfolding import Unfolder, is_listed, mend_labels
@@ -108,15 +108,19 @@ class _Matcher:
         elif row.title:
             self._read_title(row)
         elif heads := heads_of(row.pieces, self._row_keys):
-            self._block = self._block or IndicatorReader(self._draft, self._levels)
-            self._block.start(heads, row)
+            self._open_block().start(heads, row)
         elif self._block is None and is_indicator(row.row, self._levels):
-            self._block = IndicatorReader(self._draft, self._levels)
-            self._block.read(row.row)
-        elif self._block is None or row.pieces[0].meaning.fields:
+            self._open_block().read(row.row)
+        elif self._block is None or row.pieces[0].meaning.fields or _is_year(row):
             self._fields.read(row.row, row.pieces)
         elif not self._block.read(row.row):
             self._stray_row(row.row)
+
+    def _open_block(self) -> IndicatorReader:
+        if self._block is None:
+            self._fields.fill_awaiting()
+            self._block = IndicatorReader(self._draft, self._levels)
+        return self._block
 
     def _is_page_number(self, row: ReadRow) -> bool:
         column, text, _ = row.pieces[0]
@@ -181,6 +185,10 @@ class _Matcher:
                 "note", field("rows"), "READ-MISSING",
                 f"来源中没有：{'、'.join(missing)}。如果来源不完整，请补全后再导入，或直接填写。",
             )  # fmt: skip
+
+
+def _is_year(row: ReadRow) -> bool:
+    return len(row.pieces) == 1 and year_alone(row.pieces[0].text) is not None
 
 
 def _named(rows: Sequence[ReadRow]) -> dict[str, Spot]:

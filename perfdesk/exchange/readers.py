@@ -102,7 +102,15 @@ def _read_text(data: bytes, name: str) -> Grid:
         raise SourceError(
             f"「{name}」不是文本文件，或文字编码无法识别，请另存为 UTF-8 编码的文本文件后再导入。"
         ) from error
-    return text.read_grid(clean(decoded)[0])
+    return read_text(decoded, name)
+
+
+def read_text(content: str, name: str) -> Grid:
+    """The grid in a text, whose name the clerk knows. Raises SourceError."""
+    try:
+        return text.read_grid(clean(content)[0])
+    except ValueError as error:
+        raise SourceError(f"「{name}」超过 {text.MOST_LINES} 行，请拆分成几个文件后再导入。") from error
 
 
 READERS = (Reader("文本", lambda _data: True, _read_text),)

@@ -14,8 +14,14 @@ _LONGEST_CELL = 200
 """Lines; a quote that is not closed within as many was not opened as one."""
 
 
+MOST_LINES = 400_000
+"""Lines, blank ones included: twenty thousand forms."""
+
+
 def read_grid(text: str) -> Grid:
-    """The rows of a text; line ends must be LF."""
+    """The rows of a text; line ends must be LF. Raises ValueError when it has too many."""
+    if text.count("\n") >= MOST_LINES:
+        raise ValueError("too many lines")
     lines = text.replace("\n\ufeff", "\n").split("\n")  # files copied one behind the other keep their marks
     numbered = _unquoted(lines) if '"' in text else [(number, line) for number, line in enumerate(lines, 1)]
     barred = _is_barred(lines)
