@@ -3,6 +3,7 @@
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from perfdesk.forms.spec import FormSpec
 from perfdesk.library.library import Library
 from perfdesk.rules.rulebook import Rule, judge, rules
 
+FAILING: dict[str, tuple[str, ...]] = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 WORDS = {"error": "错误", "warning": "提醒", "info": "提示"}
 
 
@@ -36,7 +38,7 @@ def check_command(arguments: Namespace) -> int:
             else _in_files(arguments.sources, rejected)
         )
     ]
-    counts = Counter(finding.severity for _, findings in judged for finding in findings)
+    counts: Counter[str] = Counter(finding.severity for _, findings in judged for finding in findings)
     if arguments.json:
         _say_findings_json(judged, counts)
     else:
@@ -45,8 +47,7 @@ def check_command(arguments: Namespace) -> int:
         warn(reason)
     if rejected:
         return 3
-    failing = {"error": ("error",), "warning": ("error", "warning"), "never": ()}[arguments.fail_on]
-    return 1 if any(counts[severity] for severity in failing) else 0
+    return 1 if any(counts[severity] for severity in FAILING[arguments.fail_on]) else 0
 
 
 def _in_library(path: Path) -> Iterator[tuple[Document, FormSpec]]:
@@ -60,14 +61,18 @@ def _in_files(sources: list[str], rejected: list[str]) -> Iterator[tuple[Documen
     """The documents of files; uids are numbers, so that findings are named alike from run to run."""
     catalogue = Catalogue()
     for source in sources:
-        numbers = count(1)
         try:
-            imported = import_file(Path(source), catalogue, lambda numbers=numbers: str(next(numbers)))
+            imported = import_file(Path(source), catalogue, partial(_next_number, count(1)))
         except PerfdeskError as error:
             rejected.append(str(error))
             continue
+        carrying = Catalogue(imported.forms)
         for document in imported.documents:
-            yield document, catalogue.form(document.form)
+            yield document, carrying.form(document.form)
+
+
+def _next_number(numbers: Iterator[int]) -> str:
+    return str(next(numbers))
 
 
 def _say_findings(judged: list[tuple[Document, tuple[Finding, ...]]], counts: Counter[str]) -> None:

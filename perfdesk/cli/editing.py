@@ -7,7 +7,9 @@ from perfdesk.cli.selecting import cell_at, only
 from perfdesk.cli.speech import say
 from perfdesk.documents.document import clean
 from perfdesk.documents.edits import Step
+from perfdesk.documents.finding import tally
 from perfdesk.library.library import Library
+from perfdesk.rules.rulebook import judge
 
 
 def set_command(arguments: Namespace) -> int:
@@ -15,8 +17,11 @@ def set_command(arguments: Namespace) -> int:
     with Library.open(Path(arguments.library)) as library:
         entry = only(library.entries(), arguments.project, year=arguments.year, form=arguments.form)
         document = library.document(entry.uid)
-        cell = cell_at(library.catalogue.form(document.form), document, arguments.address)
+        form = library.catalogue.form(document.form)
+        cell = cell_at(form, document, arguments.address)
         text, _ = clean(arguments.text)
-        library.commit(Step(f"修改“{cell.name}”", tuple((entry.uid, edit) for edit in cell.write(text))))
+        step = Step(f"修改“{cell.name}”", tuple((entry.uid, edit) for edit in cell.write(text)))
+        after = step.apply(library.shelf)[entry.uid]
+        library.commit(step, judged={entry.uid: tally(judge(after, form))} if after else {})
     say(f"已保存：{entry.name or '未填'} 的{cell.name}。")
     return 0

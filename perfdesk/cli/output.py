@@ -59,9 +59,8 @@ def export_command(arguments: Namespace) -> int:
 def _write_package(library: Library, documents: list[Document], target: Path) -> Path:
     from perfdesk.exchange.package import write_package  # noqa: PLC0415
 
-    refs = dict.fromkeys(document.form for document in documents)
-    forms = {ref: source for ref in refs if (source := library.catalogue.carried_source(ref))}
-    return write_package(target, documents, bases=(), forms=forms, by=person(), at=now())
+    forms = library.catalogue.carried_sources(document.form for document in documents)
+    return write_package(target, documents, forms=forms, by=person(), at=now())
 
 
 def _chosen(library: Library, arguments: Namespace) -> list[Document]:

@@ -1,13 +1,19 @@
 """What the review says: a value pinned to a place, never an exception."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from hashlib import blake2b
+from typing import TypeAlias
 
 from perfdesk.documents.address import Address
 from perfdesk.documents.edits import Edit
 from perfdesk.forms.profile import Severity
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+Tally: TypeAlias = tuple[int, int]
+"""How many errors and how many warnings"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +56,9 @@ class Finding:
     def at(self, severity: Severity) -> "Finding":
         """The same finding, as severe as a profile says."""
         return self if severity == self.severity else replace(self, severity=severity)
+
+
+def tally(findings: Iterable[Finding]) -> Tally:
+    """The errors and warnings among findings, as a library's summaries keep them."""
+    severities = [finding.severity for finding in findings]
+    return severities.count("error"), severities.count("warning")

@@ -1,7 +1,7 @@
 """The way in: a file or a pasted text → documents, with marks where reading had to mend or to guess."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
@@ -10,6 +10,7 @@ from perfdesk.documents.document import Document, Mark, Stray
 from perfdesk.errors import SourceError
 from perfdesk.exchange.grid import Grid
 from perfdesk.exchange.matching import match
+from perfdesk.exchange.package import SUFFIX, read_package
 from perfdesk.exchange.readers import read_grid, read_text
 from perfdesk.forms.catalogue import Catalogue
 
@@ -22,6 +23,8 @@ class Imported:
     """In the order of the source, with fresh uids."""
     unplaced: tuple[Stray, ...]
     """Every text that found no place; each lies in the tray of its document, too."""
+    forms: Mapping[str, str] = field(default_factory=dict)
+    """TOML texts by `id@edition` of the forms that a data package carries"""
 
 
 def fresh_uid() -> str:
@@ -30,7 +33,13 @@ def fresh_uid() -> str:
 
 
 def import_file(path: Path, catalogue: Catalogue, new_uid: Callable[[], str] = fresh_uid) -> Imported:
-    """The forms in a file. Raises SourceError when it cannot be read or holds none, and nothing else."""
+    """The forms in a file. Raises SourceError when it cannot be read or holds none, and nothing else.
+
+    The documents of a data package keep the uids they have.
+    """
+    if path.suffix.lower() == SUFFIX:
+        package = read_package(path)
+        return Imported(package.documents, (), package.forms)
     return _imported(read_grid(path), str(path), catalogue, new_uid)
 
 

@@ -1,6 +1,6 @@
 """Which forms, frameworks and profiles there are: shipped ones, and forms carried by a library or package."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -42,6 +42,10 @@ class Catalogue:
     def carried_source(self, ref: str) -> str | None:
         """The TOML text to send along with a document, or None for a form that every perfdesk has."""
         return None if _shipped_file(ref).is_file() else self._carried.get(ref)
+
+    def carried_sources(self, refs: Iterable[str]) -> dict[str, str]:
+        """The TOML texts to send along with documents of these forms."""
+        return {ref: source for ref in dict.fromkeys(refs) if (source := self.carried_source(ref))}
 
 
 @cache

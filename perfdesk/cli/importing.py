@@ -1,0 +1,124 @@
+"""`import`: files into a library. Sources stand alone: the good ones are kept."""
+
+from argparse import Namespace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from perfdesk.cli.speech import say, say_json, warn
+from perfdesk.documents.document import Document, Stray
+from perfdesk.documents.edits import PutDocument
+from perfdesk.documents.finding import tally
+from perfdesk.errors import SourceError
+from perfdesk.exchange.importing import Imported, fresh_uid, import_file
+from perfdesk.exchange.planning import Plan, plan_import
+from perfdesk.exchange.records import notes
+from perfdesk.forms.catalogue import Catalogue
+from perfdesk.forms.coded_name import read_coded_name
+from perfdesk.forms.spec import FormSpec
+from perfdesk.library.library import Library
+from perfdesk.rules.rulebook import judge
+
+
+@dataclass(slots=True)
+class Report:
+    """What an import did, source by source."""
+
+    imported: list[tuple[str, Document, FormSpec]] = field(default_factory=list)
+    rejected: list[tuple[str, str]] = field(default_factory=list)
+    unplaced: list[tuple[str, Stray]] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+    def add(self, source: str, imported: Imported, plan: Plan) -> None:
+        """Note what came of a source that could be read."""
+        catalogue = Catalogue(imported.forms)
+        self.imported += [
+            (source, edit.document, catalogue.form(edit.document.form))
+            for _, edit in plan.step.edits
+            if isinstance(edit, PutDocument)
+        ]
+        self.unplaced += [(source, stray) for stray in imported.unplaced]
+        self.said += plan.notes
+
+
+def import_command(arguments: Namespace) -> int:
+    """Read files into a library; 3 when one was rejected."""
+    report = import_sources(
+        [Path(source) for source in arguments.sources], Path(arguments.library), dry_run=arguments.dry_run
+    )
+    if arguments.json:
+        say_json(_report(report))
+    else:
+        _say(report, dry_run=arguments.dry_run)
+    for _, reason in report.rejected:
+        warn(reason)
+    return 3 if report.rejected else 0
+
+
+def import_sources(sources: Iterable[Path], path: Path, *, dry_run: bool = False) -> Report:
+    """Read files into the library at `path`, which is made when it is missing and something was read.
+
+    Each source is one Step. Library and disk errors end the import and are raised; a source that cannot be
+    read is told in the report.
+    """
+    report = Report()
+    library = Library.open(path, read_only=dry_run) if path.exists() else None
+    try:
+        for source in sources:
+            try:
+                imported = import_file(source, library.catalogue if library else Catalogue())
+            except SourceError as error:
+                report.rejected.append((str(source), str(error)))
+                continue
+            if library is None and not dry_run:
+                library = Library.create(path)
+            plan = plan_import(imported.documents, library.shelf if library else {}, fresh_uid)
+            if library and not dry_run:
+                _keep(library, imported, plan)
+            report.add(str(source), imported, plan)
+    finally:
+        if library:
+            library.close()
+    return report
+
+
+def _keep(library: Library, imported: Imported, plan: Plan) -> None:
+    for ref, text in imported.forms.items():
+        library.carry_form(ref, text)
+    after = plan.step.apply(library.shelf)
+    tallies = {
+        uid: tally(judge(document, library.catalogue.form(document.form)))
+        for uid, document in after.items()
+        if document
+    }
+    library.commit(plan.step, judged=tallies)
+
+
+def _report(report: Report) -> dict[str, Any]:
+    return {
+        "imported": [
+            {
+                "uid": document.uid,
+                "project_name": read_coded_name(document.texts.get("project.name", "")).name,
+                "source": source,
+                "notes": notes(document, form),
+            }
+            for source, document, form in report.imported
+        ],
+        "rejected": [{"source": source, "reason": reason} for source, reason in report.rejected],
+        "unplaced": [{"source": source, "text": stray.text} for source, stray in report.unplaced],
+    }
+
+
+def _say(report: Report, *, dry_run: bool) -> None:
+    for _, document, form in report.imported:
+        name = read_coded_name(document.texts.get("project.name", "")).name
+        say(f"{'将读入' if dry_run else '已读入'}：{name or '未填项目名称'}")
+        for note in notes(document, form):
+            say(f"  {note['message']}")
+    for source, stray in report.unplaced:
+        say(f"「{source}」{stray.place}的文字没有放进表里，已留在表旁：{stray.text}")
+    for sentence in report.said:
+        say(sentence)
+    say(f"共{'可' if dry_run else ''}读入 {len(report.imported)} 张表。")

@@ -1,0 +1,259 @@
+"""The stable command line: what it prints and with which status it ends."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from perfdesk import paths
+from perfdesk.cli.main import run
+
+SAMPLES = paths.resource("samples", "forms-2024.txt")
+EXPECTED = Path(__file__).parents[1] / "data" / "expected.json"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    path = tmp_path / "项目库.json"
+    assert run(["import", str(SAMPLES), "-l", str(path)]) == 0
+    return path
+
+
+def printed(capsys: pytest.CaptureFixture[str]) -> Any:
+    return json.loads(capsys.readouterr().out)
+
+
+def test_importing_says_what_came_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status = run(["import", str(SAMPLES), "-l", str(tmp_path / "库.json"), "--json"])
+
+    report = printed(capsys)
+    assert status == 0
+    assert len(report["imported"]) == 9
+    assert report["rejected"] == report["unplaced"] == []
+    repaired = [note for form in report["imported"] for note in form["notes"]]
+    assert [note["code"] for note in repaired] == ["STR-01"]
+
+
+def test_the_nine_forms_are_shown_as_they_were_published(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert run(["show", "-l", str(library), "--json"]) == 0
+
+    shown = printed(capsys)
+    expected = json.loads(EXPECTED.read_text(encoding="utf-8"))
+    assert len(shown) == 9
+    for ours, theirs in zip(shown, expected, strict=True):
+        same = set(theirs) - {"form", "import_notes"}
+        assert {key: ours[key] for key in same} == {key: theirs[key] for key in same}
+        assert {"uid", "project", "form", "revision"} <= set(ours)
+    assert sum(len(form["indicators"]) for form in shown) == 65
+    assert [len(form["import_notes"]) for form in shown] == [0, 0, 0, 0, 0, 1, 0, 0, 0]
+
+
+def test_a_dry_run_leaves_no_library(tmp_path: Path) -> None:
+    assert run(["import", str(SAMPLES), "-l", str(tmp_path / "库.json"), "--dry-run"]) == 0
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_good_sources_are_kept_when_another_is_rejected(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty = tmp_path / "空.txt"
+    empty.write_bytes(b"")
+    path = tmp_path / "库.json"
+
+    assert run(["import", str(empty), str(SAMPLES), "-l", str(path)]) == 3
+
+    assert "空.txt" in capsys.readouterr().err
+    assert run(["list", "-l", str(path), "--json"]) == 0
+    assert len(printed(capsys)) == 9
+
+
+def test_nothing_good_makes_no_library(tmp_path: Path) -> None:
+    (tmp_path / "空.txt").write_bytes(b"")
+
+    assert run(["import", str(tmp_path / "空.txt"), "-l", str(tmp_path / "库.json")]) == 3
+    assert not (tmp_path / "库.json").exists()
+
+
+def test_listing_finds_by_initials_and_by_part(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    run(["list", "-l", str(library), "cyfc", "--json"])
+    by_initials = [entry["name"] for entry in printed(capsys)]
+    run(["list", "-l", str(library), "楼宇租赁", "--json"])
+    by_part = [entry["name"] for entry in printed(capsys)]
+
+    assert "产业扶持楼宇租赁经费" in by_part
+    assert len(by_part) == 1
+    assert by_initials == [name for name in by_initials if name.startswith("产业扶持")]
+
+
+def test_checking_the_samples_finds_four_errors_each_at_its_cell(capsys: pytest.CaptureFixture[str]) -> None:
+    status = run(["check", str(SAMPLES), "--json"])
+
+    report = printed(capsys)
+    errors = [found for found in report["findings"] if found["severity"] == "error"]
+    assert status == 1
+    assert report["counts"]["error"] == 4
+    assert [(found["project_name"], found["rule"], found["row"]) for found in errors] == [
+        ("财金局委托服务经费", "STR-01", 6),
+        ("财金局劳务派遣经费(三保外刚性)", "VAL-02", 1),
+        ("财金局劳务派遣经费(三保外刚性)", "VAL-02", 4),
+        ("财金局系统及软件采购经费", "VAL-03b", 4),
+    ]
+    assert [found["address"].split("/")[-1] for found in errors] == ["level1", "value", "value", "value"]
+
+
+def test_findings_of_a_file_are_named_alike_from_run_to_run(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["check", str(SAMPLES), "--json"])
+    first = printed(capsys)
+    run(["check", str(SAMPLES), "--json"])
+
+    assert printed(capsys) == first
+
+
+@pytest.mark.parametrize(("level", "status"), [("error", 1), ("warning", 1), ("never", 0)])
+def test_the_status_of_a_check_follows_fail_on(library: Path, level: str, status: int) -> None:
+    assert run(["check", "-l", str(library), "--fail-on", level]) == status
+
+
+def test_a_set_text_is_found_again(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["set", "-l", str(library), "委托服务", "3/value", "≥5份"]) == 0
+    assert run(["set", "-l", str(library), "委托服务", "period", "随便写的"]) == 0
+    capsys.readouterr()
+
+    run(["show", "-l", str(library), "委托服务", "--json"])
+    form = printed(capsys)[0]
+    assert form["indicators"][2]["value"]["text"] == "≥5份"
+    assert form["implementation_period"] == "随便写的"
+
+
+@pytest.mark.parametrize(
+    ("project", "address"),
+    [("没有这个", "period"), ("财金局", "period"), ("委托服务", "perid"), ("委托服务", "9/value")],
+)
+def test_an_unknown_or_ambiguous_place_is_a_usage_error(
+    library: Path, project: str, address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["set", "-l", str(library), project, address, "x"]) == 2
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+def test_printing_gives_a_page_a_form(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "绩效目标表.pdf"
+
+    assert run(["print", "-l", str(library), "-o", str(target)]) == 0
+
+    said = capsys.readouterr()
+    assert target.read_bytes().startswith(b"%PDF-")
+    assert "共 9 页" in said.out
+    assert "4 处错误" in said.err
+
+
+def test_a_package_carries_the_forms_to_another_library(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    package, theirs = tmp_path / "交换.perfdesk", tmp_path / "同事.json"
+    assert run(["export", "-l", str(library), "-o", str(package)]) == 0
+    assert run(["import", str(package), "-l", str(theirs)]) == 0
+    capsys.readouterr()
+
+    run(["show", "-l", str(library), "--json"])
+    ours = printed(capsys)
+    run(["show", "-l", str(theirs), "--json"])
+    assert printed(capsys) == ours
+
+
+def test_a_project_that_is_there_already_comes_in_beside(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    package = tmp_path / "交换.perfdesk"
+    run(["export", "-l", str(library), "委托服务", "-o", str(package)])
+    run(["set", "-l", str(library), "委托服务", "period", "改了"])
+    capsys.readouterr()
+
+    assert run(["import", str(package), "-l", str(library), "--json"]) == 0
+
+    report = printed(capsys)
+    assert len(report["imported"]) == 1
+    assert report["imported"][0]["notes"]
+    run(["list", "-l", str(library), "--json"])
+    assert len(printed(capsys)) == 10
+
+
+def test_exporting_json_gives_what_show_gives(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "表.json"
+    run(["export", "-l", str(library), "-o", str(target)])
+    capsys.readouterr()
+    run(["show", "-l", str(library), "--json"])
+
+    assert json.loads(target.read_text(encoding="utf-8")) == printed(capsys)
+
+
+@pytest.mark.parametrize("command", ["list", "show --json", "check", "print -o x.pdf", "export -o x.json"])
+def test_a_missing_library_is_said_and_not_made(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name, *options = command.split()
+    missing = tmp_path / "打错的名字.json"
+
+    assert run([name, "-l", str(missing), *options]) == 3
+
+    assert "打错的名字.json" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+WRONG = [["list"], ["import"], ["check", "--fail-on", "x", "a"], ["print", "-l"], ["check"]]
+
+
+@pytest.mark.parametrize("words", WRONG)
+def test_a_wrong_word_is_one_chinese_sentence(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(words) == 2
+
+    complaint = capsys.readouterr().err
+    assert complaint.strip().endswith("。")
+    assert "required" not in complaint
+
+
+def test_a_library_in_a_folder_that_is_not_there_is_status_5(tmp_path: Path) -> None:
+    assert run(["import", str(SAMPLES), "-l", str(tmp_path / "没有" / "库.json")]) == 5
+    assert not (tmp_path / "没有").exists()
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_without_permission_is_status_5(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    tmp_path.chmod(0o500)
+    try:
+        assert run(["import", str(SAMPLES), "-l", str(tmp_path / "库.json")]) == 5
+    finally:
+        tmp_path.chmod(0o700)
+
+
+def test_rules_can_be_listed_and_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["rules", "--json"]) == 0
+    rules = printed(capsys)
+    assert {"id", "severity", "title", "basis", "why", "example", "fix"} <= set(rules[0])
+
+    assert run(["rules", "VAL-02"]) == 0
+    assert "示例" in capsys.readouterr().out
+    assert run(["rules", "VAL-99"]) == 2
+
+
+def test_the_demo_without_a_display_goes_the_whole_path_and_adds_nothing_the_second_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+
+    assert run(["demo", "--dir", str(tmp_path / "示例")]) == 0
+    assert run(["demo", "--dir", str(tmp_path / "示例")]) == 0
+
+    assert capsys.readouterr().out.count("示例项目库中有 9 个项目") == 2
+    assert (tmp_path / "示例" / "绩效目标表.pdf").is_file()
