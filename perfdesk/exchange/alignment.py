@@ -100,6 +100,8 @@ class Table:
         if second:
             score += 3 if level2.is_second else -6 if level2.is_first else -4 if is_figure(second) else -1
             score += level2.is_under(level1)
+        if fit.way == "right" and level1.is_second and not level2.is_under(level1):
+            score -= 4  # the word alone would have made it a first level
         name, value = texts.get("name", ""), texts.get("value", "")
         score += (-4 if is_figure(name) else 0 if find(name) is NO_LEVEL else -3) if name else -2
         score += (2 if is_figure(value) else 0 if find(value) is NO_LEVEL else -6) if value else -3

@@ -113,6 +113,24 @@ def full(form: Form, width: int) -> Form:
     return [line if len(line) == 1 else line + [""] * (width - len(line)) for line in form]
 
 
+def with_blank_column(place: int) -> Callable[[Form], Form]:
+    """A blank column somewhere in the whole table."""
+    return lambda form: [
+        line if len(line) == 1 else [*line[:place], "", *line[place:]] for line in full(form, 6)
+    ]
+
+
+def with_first_levels_reversed(form: Form) -> Form:
+    """满意度 before 效益 before 产出."""
+    table = table_of(form) + 1
+    blocks: list[Form] = []
+    for line in form[table:]:
+        if line[0]:
+            blocks.append([])
+        blocks[-1].append(line)
+    return [*form[:table], *(line for block in reversed(blocks) for line in block)]
+
+
 def without_merged_cells(form: Form) -> Form:
     """Four cells a row: the second half of merged cells is left out, the first cells of rows stay."""
     table = table_of(form)

@@ -76,6 +76,23 @@ def test_uids_are_fresh_each_time() -> None:
     assert len(uids) == len(set(uids)) == 2 * (9 * 2 + 65)
 
 
+@pytest.mark.parametrize("place", range(7))
+def test_a_blank_column_in_the_table_does_not_matter(place: int) -> None:
+    imported = read(written(papers.with_blank_column(place), papers.tabbed))
+
+    assert_as_expected(imported.documents)
+    assert [len(document.marks) for document in imported.documents] == [0] * 5 + [1] + [0] * 3
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_first_levels_may_come_in_another_order(writer: str) -> None:
+    found = read(written(papers.with_first_levels_reversed, WRITERS[writer])).documents
+
+    for number, document in enumerate(found):
+        indicators = sorted(told(document)["indicators"], key=str)
+        assert indicators == sorted(expected(number)["indicators"], key=str)
+
+
 @pytest.mark.parametrize("ends", ["\n\n \t\n", "\r\n", "\r", "\t\t\n", "  \n"])
 def test_blank_lines_line_ends_and_blanks_at_the_end_do_not_matter(ends: str) -> None:
     text = written(lambda form: form, papers.tabbed).replace("\n", ends)
