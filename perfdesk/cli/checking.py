@@ -19,7 +19,8 @@ from perfdesk.forms.catalogue import Catalogue
 from perfdesk.forms.coded_name import read_coded_name
 from perfdesk.forms.spec import FormSpec
 from perfdesk.library.library import Library
-from perfdesk.rules.rulebook import Rule, judge, rules
+from perfdesk.rules.rule import Rule
+from perfdesk.rules.rulebook import judge, rules
 
 FAILING: dict[str, tuple[str, ...]] = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 WORDS = {"error": "错误", "warning": "提醒", "info": "提示"}

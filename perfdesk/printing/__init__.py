@@ -2,7 +2,7 @@
 
 `print_sheets` writes a file, `render_sheets` gives its bytes. A sheet says everything about its looks; this
 room knows no form and no finding. setting: the lines of a cell; pages and overleaf: what stands where;
-content: the operators of a page; fonts: codes and cut faces; pdf: the file, by ReportLab; file: to the disk.
+content: the operators of a page; fonts: codes and cut faces; pdf: the file, by ReportLab.
 """
 
 from perfdesk.printing.job import PrintReport, Uncovered, print_sheets, render_sheets

@@ -8,8 +8,8 @@ from pathlib import Path
 from perfdesk.documents.address import Address
 from perfdesk.documents.sheet import Sheet
 from perfdesk.errors import UsageError
+from perfdesk.outfile import write_beside
 from perfdesk.printing.content import write_page
-from perfdesk.printing.file import write_beside
 from perfdesk.printing.fonts import Fonts
 from perfdesk.printing.pages import paginate
 from perfdesk.printing.pdf import File, Information
