@@ -101,10 +101,11 @@ def no_cost(case: Case) -> Iterator[Verdict]:
         return
     category = _category_that_needs_cost(case)
     proposal = _proposal(case)
-    reason = f"「{category}」类项目必须设置" if category else "建议设置"
+    where = "" if is_first else f"{OUTPUT}中"
+    reason = f"「{category}」项目必须设置，请填写" if category else "建议设置"
     yield Verdict(
         group() if is_first else group(OUTPUT),
-        f"缺少成本指标，{reason}总成本或单位成本，如「项目总成本 {proposal or '≤100万元'}」。",
+        f"{where}缺少成本指标，{reason}总成本或单位成本，如「项目总成本 {proposal or '≤100万元'}」。",
         _insertion(case, outputs, proposal, is_first=is_first) if proposal else None,
         words=category,
         severity="error" if category else None,
@@ -158,7 +159,7 @@ def _missing_output(case: Case, second: str, advice: str, *, answered: bool = Tr
         line.standing.second == second and (answered or not _is_answer(case, line))
         for line in case.indicators
     ):
-        yield Verdict(group(OUTPUT), f"缺少{second}，请{advice}。")
+        yield Verdict(group(OUTPUT), f"{OUTPUT}中缺少{second}，请{advice}。")
 
 
 def _has_cost(case: Case) -> bool:

@@ -121,7 +121,7 @@ def no_sources(case: Case) -> Iterator[Verdict]:
             text = case.text(keys[0])
             yield Verdict(
                 field(keys[1]),
-                f"{case.label(keys[0])}{text}未填写资金来源构成；如全部是财政拨款，请在财政拨款栏填「{text}」。",
+                f"{case.label(keys[0])}{text}未填写资金来源构成；如全部是财政拨款，请在{case.label(keys[1])}栏填「{text}」。",
                 Fix(f"财政拨款填「{text}」", (SetText(field(keys[1]), text),), safe=False),
                 words="\t".join(case.text(key) for key in keys),
             )

@@ -108,7 +108,7 @@ class Levels:
             return own, ""
         if foreign := self._foreign_firsts.get(level1):
             return foreign, "foreign"
-        parents = self.parents(level2)
+        parents = tuple(self._own_seconds.get(level2, ()))
         return (parents[0] if len(parents) == 1 else _closest(level1, self._own_firsts)), "unknown"
 
     def _second(self, first: str, level2: str) -> tuple[str, Fault]:

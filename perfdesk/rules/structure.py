@@ -85,7 +85,9 @@ def unknown_first_level(case: Case) -> Iterator[Verdict]:
                 severity="warning",
             )
         elif not line.level1 and not line.standing.first and line.is_filled:
-            yield Verdict(line.at("level1"), f"一级指标未填写，请填{names}之一。")
+            yield Verdict(
+                line.at("level1"), f"「{line.name or line.value}」的一级指标未填写，请填{names}之一。"
+            )
 
 
 @rule(
@@ -118,14 +120,14 @@ def misplaced_second_level(case: Case) -> Iterator[Verdict]:
                 _rename(lines, "level2", meant),
                 words=f"{line.level1}\t{line.level2}",
             )
-        elif standing.second_fault == "foreign" and not standing.first_fault:
+        elif standing.second_fault == "foreign" and standing.first_fault != "foreign":
             yield Verdict(
                 line.at("level2"),
                 f"「{first}」下的「{line.level2}」是另一套指标框架的写法；请改填{choices}，或确认上级要求用哪一套。",
                 words=f"{line.level1}\t{line.level2}",
                 severity="warning",
             )
-        elif not line.level2 and not standing.second and not standing.first_fault:
+        elif not line.level2 and not standing.second and standing.first_fault != "foreign":
             filled = [each for each in lines if each.is_filled]
             yield from (
                 Verdict(

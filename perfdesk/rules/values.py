@@ -169,7 +169,7 @@ def odd_operator(case: Case) -> Iterator[Verdict]:
         is_safe = "二" not in target.as_written
         yield _verdict(
             line,
-            f"「{target.as_written}」规范为“{target.operator}”，请写「{mended}」。",
+            f"「{line.value}」的“{target.as_written}”规范为“{target.operator}”，请写「{mended}」。",
             _fix(line, mended, f"改为“{target.operator}”", safe=is_safe),
         )
 

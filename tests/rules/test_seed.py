@@ -1,0 +1,78 @@
+"""The nine published forms: what a reviewer sees in them, no less and no more."""
+
+import pytest
+
+from perfdesk.documents.document import Document
+from perfdesk.documents.finding import Finding
+from perfdesk.rules.rulebook import judge, rules
+from tests.rules.seed import FORM, seed_findings, seed_forms
+
+NINE = seed_forms()
+OURS = {rule.id for rule in rules()}
+PLACES = {"filler": "填报单位", "project.name": "项目名称"}
+
+
+def where(document: Document, finding: Finding) -> str:
+    if row := document.row(finding.address.row):
+        return row.text("name")
+    _, _, group = finding.address.key.partition(":")
+    return group or PLACES[finding.address.key]
+
+
+@pytest.mark.parametrize("document", NINE, ids=lambda document: document.uid)
+def test_findings_are_those_of_the_reviewer(document: Document) -> None:
+    found = sorted(
+        (finding.rule, finding.severity, where(document, finding)) for finding in judge(document, FORM)
+    )
+
+    expected = sorted(
+        (seen["rule"], seen["severity"], seen["where"])
+        for seen in seed_findings()
+        if seen["form"] == document.uid and seen["rule"] in OURS
+    )
+    assert found == expected
+
+
+def test_there_are_exactly_four_errors() -> None:
+    errors = [
+        (document.uid, finding.rule, str(finding.address))
+        for document in NINE
+        for finding in judge(document, FORM)
+        if finding.severity == "error"
+    ]
+
+    assert errors == [
+        ("F6", "STR-01", "6/level1"),
+        ("F7", "VAL-02", "1/value"),
+        ("F7", "VAL-02", "4/value"),
+        ("F9", "VAL-03b", "4/value"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("uid", "rows"),
+    [
+        ("F1", (1, 2)), ("F2", (1, 2, 3, 9)), ("F3", (2, 4, 7)), ("F4", (7,)), ("F6", (2, 3, 4)),
+        ("F7", (6,)), ("F8", (2, 3, 4, 6)), ("F9", (6, 8)),
+    ],
+)  # fmt: skip
+def test_sound_rows_raise_neither_error_nor_warning(uid: str, rows: tuple[int, ...]) -> None:
+    document = next(each for each in NINE if each.uid == uid)
+
+    loud = {int(finding.address.row) for finding in judge(document, FORM)
+            if finding.address.row and finding.severity != "info"}  # fmt: skip
+
+    assert loud.isdisjoint(rows)
+
+
+def test_confirming_the_repair_ends_its_finding() -> None:
+    document = next(each for each in NINE if each.uid == "F6")
+    (repair,) = [finding for finding in judge(document, FORM) if finding.rule == "STR-01"]
+    assert repair.fix
+    assert not repair.fix.safe
+
+    for edit in repair.fix.edits:
+        document = edit.apply(document)  # type: ignore[union-attr]
+
+    assert not document.marks
+    assert not [finding for finding in judge(document, FORM) if finding.severity == "error"]
