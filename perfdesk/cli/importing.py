@@ -63,7 +63,8 @@ def import_sources(sources: Iterable[Path], path: Path, *, dry_run: bool = False
     read is told in the report.
     """
     report = Report()
-    library = Library.open(path, read_only=dry_run) if path.exists() else None
+    was_there = path.exists()
+    library = Library.open(path, read_only=dry_run) if was_there else None
     try:
         for source in sources:
             try:
@@ -79,7 +80,10 @@ def import_sources(sources: Iterable[Path], path: Path, *, dry_run: bool = False
             report.add(str(source), imported, plan)
     finally:
         if library:
+            is_empty = not library.entries()
             library.close()
+            if not was_there and is_empty:
+                path.unlink(missing_ok=True)  # made a moment ago, and the disk then refused what was to go in
     return report
 
 

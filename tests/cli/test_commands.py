@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -226,6 +228,26 @@ def test_a_wrong_word_is_one_chinese_sentence(words: list[str], capsys: pytest.C
 def test_a_library_in_a_folder_that_is_not_there_is_status_5(tmp_path: Path) -> None:
     assert run(["import", str(SAMPLES), "-l", str(tmp_path / "没有" / "库.json")]) == 5
     assert not (tmp_path / "没有").exists()
+
+
+def test_an_import_that_the_disk_refuses_leaves_no_library(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program = (
+        "import resource, sys; from perfdesk.cli.main import run; import perfdesk.cli.importing;"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000));"
+        "sys.exit(run(['import', *sys.argv[1:]]))"
+    )
+    path = tmp_path / "库.json"
+
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(SAMPLES), "-l", str(path)], capture_output=True, text=True
+    )
+
+    assert done.returncode == 5
+    assert "库.json" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not path.exists()
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
