@@ -1,6 +1,7 @@
 """Review profiles: which rules speak, how severely, with which numbers and words.
 
-They are `resources/profiles/*.toml`.
+They are `resources/profiles/*.toml`. A profile names only what differs from the rules' own; the rulebook
+refuses names that it does not know.
 """
 
 from collections.abc import Mapping
@@ -21,8 +22,8 @@ class Profile:
     off: tuple[str, ...] = ()
     """Rules that do not speak."""
     numbers: Mapping[str, float] = field(default_factory=dict)
-    """Limits and tolerances by name."""
+    """Limits and tolerances by name; where it is silent, the rulebook's own count."""
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Word lists by name."""
+    """Word list → words to add to it, or to take away with a dash before them. Lists: `resources/words`."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
