@@ -1,6 +1,7 @@
 """What papers print around a form: page numbers between its rows, and lines to sign below it."""
 
 import re
+from functools import lru_cache
 
 from perfdesk.forms.spelling import narrow
 
@@ -16,6 +17,7 @@ _SIGNED = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 12)
 def is_page_number(text: str) -> bool:
     """Whether a line is a page number with something around it: `— 3 —`, `第3页`, `3/9`."""
     return len(text) <= _LONGEST and bool(_PAGE.fullmatch(narrow(text)))

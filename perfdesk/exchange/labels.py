@@ -25,6 +25,8 @@ _YEAR = (
 _YEAR_ALONE = re.compile(rf"\s*{_YEAR}\s*")
 _YEAR_BEHIND = re.compile(rf"\s*{_YEAR}\s*$")
 _YEAR_BEFORE = re.compile(rf"\s*{_YEAR}\s*")
+_PARTED = re.compile(r"[:：﹕)）\s]")
+"""What stands behind a label that shares its cell with a text."""
 _NO_TITLE = re.compile("[,;。!?]")
 _BEFORE_TITLE = 16
 """Characters that may stand before a title: the name of a city, 附件2."""
@@ -83,6 +85,8 @@ class Words:
             for key, label in _head_labels(form):
                 _add(self._heads, label, key)
             self._printed.update(label_key(label) for label in _printed_labels(form))
+        self.signs = {key[:1] for key in (*self._fields, *self._heads, *self._printed, *self.titles)}
+        """The characters that labels and titles begin with."""
         self._lead = _lead(affixes, labels)
         self.find = lru_cache(maxsize=1 << 15)(self._find)
         """What a text stands for, NOTHING when it is no label."""
@@ -117,6 +121,8 @@ class Words:
 
     def _cut(self, text: str) -> list[tuple[str, str]] | None:
         """Labels and values that share a cell; None without a label in front, or when it runs on."""
+        if not _PARTED.search(text):
+            return None
         spelled = narrow(text)
         if not self._lead.match(spelled):
             return None
@@ -184,7 +190,7 @@ def year_text(text: str, found: re.Match[str]) -> str:
 
 def _add(table: defaultdict[str, list[str]], label: str, key: str) -> None:
     for spelling in (label_key(label), without_bracket(label_key(label))):
-        if key not in table[spelling]:
+        if spelling and key not in table[spelling]:
             table[spelling].append(key)
 
 

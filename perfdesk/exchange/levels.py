@@ -60,6 +60,8 @@ class LevelNames:
         self._levels = {
             key: Level(frozenset(firsts[key]), frozenset(parents[key])) for key in {*firsts, *parents}
         }
+        self.signs = {key[:1] for key in self._levels}
+        """The characters that names of levels begin with."""
         self.find = lru_cache(maxsize=1 << 15)(self._find)
         """The level that a text names, NO_LEVEL when it names none."""
 

@@ -4,7 +4,6 @@ The blank cells are lost, so the labels, the level names and the grammar of valu
 Afterwards the rows are matched like those of any table.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from perfdesk.exchange.alignment import is_figure
@@ -17,7 +16,6 @@ from perfdesk.exchange.spelling import label_key
 
 _LONGEST_PART = 14
 """Characters of one line of a broken label."""
-_DIGIT = re.compile("[0-9０-９]")
 
 
 def mend_labels(rows: Sequence[GridRow], words: Words, levels: LevelNames) -> list[GridRow]:
@@ -30,11 +28,12 @@ def mend_labels(rows: Sequence[GridRow], words: Words, levels: LevelNames) -> li
             or label_key(text) in words.titles
         )
 
+    signs = words.signs | levels.signs
     mended: list[GridRow] = []
     index = 0
     while index < len(rows):
         row, count = rows[index], 1
-        for length in (3, 2) if _is_part(row) and not _DIGIT.search(row.cells[0]) else ():
+        for length in (3, 2) if row.cells[0][:1] in signs and _is_part(row) else ():
             parts = [line.cells[0] for line in rows[index : index + length] if _is_part(line)]
             whole = "".join(parts)
             if len(parts) < length or not is_known(whole):
