@@ -147,12 +147,12 @@ def _members(data: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
         if names.count(_MANIFEST) != 1 or names.count(_DATA) != 1:
             raise ValueError("members missing or twice")
         manifest, content = _inflated(archive, _MANIFEST), _inflated(archive, _DATA)
-    facts = read_strict_json(manifest)
+    facts, value = _value(manifest), _value(content)
     if facts["sum"] != _sum({key: value for key, value in facts.items() if key != "sum"}):
         raise ValueError("the manifest has changed")
     if facts["members"][_DATA] != sha256(content).hexdigest():
         raise ValueError("the data have changed")
-    return facts, read_strict_json(content)
+    return facts, value
 
 
 def _inflated(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -165,8 +165,21 @@ def _inflated(archive: zipfile.ZipFile, name: str) -> bytes:
     return content
 
 
+def _value(content: bytes) -> dict[str, Any]:
+    """The object that a member says, and every text in it can be written again."""
+    value = _object(read_strict_json(content))
+    json.dumps(value, ensure_ascii=False).encode("utf-8")  # fails on a lone surrogate
+    return value
+
+
+def _object(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise TypeError("not an object")
+    return value
+
+
 def _documents(records: Iterable[Any]) -> tuple[Document, ...]:
-    documents = tuple(document_from_json(_with_extra(record)) for record in records)
+    documents = tuple(document_from_json(_with_extra(_object(record))) for record in records)
     if len({document.uid for document in documents}) != len(documents):
         raise ValueError("a document stands twice")
     return documents
@@ -178,17 +191,16 @@ def _with_extra(record: dict[str, Any]) -> dict[str, Any]:
     if not unknown:
         return record
     known = {key: value for key, value in record.items() if key in _DOCUMENT_KEYS}
-    return known | {"extra": {**known.get("extra", {}), **unknown}}
+    return known | {"extra": {**_object(known.get("extra", {})), **unknown}}
 
 
-def _forms(forms: dict[str, Any]) -> dict[str, str]:
-    return {_text(ref): _text(toml) for ref, toml in forms.items()}
+def _forms(forms: Any) -> dict[str, str]:
+    return {_text(ref): _text(toml) for ref, toml in _object(forms).items()}
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError("not a text")
-    value.encode("utf-8")  # fails on a lone surrogate
     return value
 
 

@@ -1,7 +1,7 @@
 """The one door from the library to the file system, one call for each thing that can fail by itself.
 
 What differs between systems lives here; tests put a disk that crashes, fills up or loses power in its place.
-Every method raises OSError, as the system does.
+Every method raises OSError as the system does.
 """
 
 import errno
@@ -27,11 +27,10 @@ class Disk:
     """The real one."""
 
     def read(self, path: Path) -> bytes:
-        """A whole file, opened no longer than needed."""
+        """A whole file, opened no longer than needed; ValueError when it is too large for a library."""
         with path.open("rb") as file:
-            state = os.fstat(file.fileno())
-            if not stat.S_ISREG(state.st_mode) or state.st_size > _LARGEST:
-                raise OSError(f"not a file of a possible size: {path}")
+            if os.fstat(file.fileno()).st_size > _LARGEST:
+                raise ValueError("too large")
             return file.read()
 
     def likeness(self, path: Path) -> Likeness | None:

@@ -93,12 +93,13 @@ class Library:
         no lock, or when a newer program wrote it; `why_read_only` says so.
         """
         if not path.is_file():
-            what = "是一个文件夹，不是项目库" if path.is_dir() else "不存在"
+            what = "不是文件，不能作为项目库打开" if path.exists() else "不存在"
             raise LibraryError(f"项目库「{path}」{what}，请检查文件名，或用“新建项目库”、import 命令建立。")
-        home = path.resolve()
+        home, disk = path.resolve(), disk or Disk()
+        storage = FileStorage.open(home, disk)  # before the lock, which leaves a file beside
         lock, holder, obstacle = _locked(home, path) if not read_only else (None, None, _asked(path))
         try:
-            storage = FileStorage.open(home, disk or Disk())
+            storage = storage.current()  # somebody may have written before the lock was ours
             if storage.format > FORMAT:
                 obstacle = LibraryError(f"「{path}」由更高版本的 perfdesk 保存，只能查看，请升级后再修改。")
             library = cls(path, storage, lock, obstacle)
@@ -194,10 +195,11 @@ class Library:
             if document:
                 self._remember(document)
         self._places |= places
-        for number in lines:
-            self._entries.pop(number, None) if number not in entries else None
+        came = entries.keys() - self._entries.keys()
+        for gone in lines.keys() - entries.keys():
+            del self._entries[gone]
         self._entries |= entries
-        if len(self._entries) > 1 and places:
+        if came:
             self._entries = dict(sorted(self._entries.items(), key=lambda row: int(row[0])))
         self._index = None
 

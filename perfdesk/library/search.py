@@ -18,7 +18,7 @@ _FIRST = 0x4E00
 _DOUBLES = 0xE000
 """The private signs for two letters begin here."""
 _INITIALS = re.compile("[a-z0-9]+")
-_SEPARATORS = re.compile(r"[\s·,.;:、()\[\]<>《》“”\"'/_-]+")
+_SEPARATORS = re.compile(r"[\W_]+")
 
 
 class Index:

@@ -123,19 +123,20 @@ class FileStorage(Storage):
 
     def _publish(self, tables: dict[str, dict[str, bytes]]) -> None:
         try:
-            self._put(tables, self.path)
+            self._digest = self._put(tables, self.path)
             try:
+                self._likeness = self._disk.likeness(self.path)
                 self._disk.flush_folder(self.path.parent)
             except OSError:
                 with suppress(OSError):  # unsay it: what is refused must not come back
-                    self._put(self._tables, self.path)
+                    self._digest = self._put(self._tables, self.path)
                 raise
         except OSError as error:
             raise disk_refused(self.path, error) from error
         self._tables = tables
 
-    def _put(self, tables: Tables, target: Path) -> None:
-        """Write a whole file in the place of another and remember what it looks like."""
+    def _put(self, tables: Tables, target: Path) -> bytes:
+        """Write a whole file in the place of another; its digest."""
         draft = target.with_name(f"{target.name}.new")
         total = blake2b(digest_size=16)
         try:
@@ -152,9 +153,7 @@ class FileStorage(Storage):
             with suppress(OSError):
                 self._disk.remove(draft)
             raise
-        if target == self.path:
-            self._digest = total.digest()
-            self._likeness = self._disk.likeness(target)
+        return total.digest()
 
     def _part_if_changed(self, tables: Tables) -> None:
         """Never write over what somebody else wrote: save ours beside, and write no more."""
@@ -174,6 +173,14 @@ class FileStorage(Storage):
             f"这里的全部内容已另存为「{beside.name}」，请重新打开项目库并与它核对。"
         )
         raise LibraryError(self.parted)
+
+    def current(self) -> "FileStorage":
+        """The storage itself, or the file read anew when it has changed since; errors as in `open`."""
+        try:
+            same = self._is_as_left()
+        except OSError:
+            same = False
+        return self if same else FileStorage.open(self.path, self._disk)
 
     def _is_as_left(self) -> bool:
         """Whether the file holds what we wrote or read last; its times alone prove nothing."""

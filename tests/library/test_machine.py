@@ -1,0 +1,63 @@
+"""A library against a dictionary: any Steps, undone and opened anew in any order."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from perfdesk.documents.codec import revision
+from perfdesk.documents.document import Document
+from perfdesk.documents.edits import Step
+from perfdesk.library.library import Library
+from tests.documents.strategies import steps_on
+
+
+class LibraryMachine(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.library = Library.create(self.folder / "库.json")
+        self.model: dict[str, Document] = {}
+        self.undo: list[Step] = []
+
+    @rule(data=st.data())
+    def commit(self, data: st.DataObject) -> None:
+        step = data.draw(steps_on(dict(self.model)))
+        self.undo.append(step.inverse(self.library.shelf))
+        self.play(step)
+
+    @rule()
+    def take_back(self) -> None:
+        if self.undo:
+            self.play(self.undo.pop())
+
+    def play(self, step: Step) -> None:
+        after = step.apply(self.model)
+        self.library.commit(step)
+        self.model = {
+            uid: document for uid, document in {**self.model, **after}.items() if document is not None
+        }
+
+    @rule()
+    def open_anew(self) -> None:
+        self.library.close()
+        self.library = Library.open(self.folder / "库.json")
+
+    @invariant()
+    def holds_what_the_dictionary_holds(self) -> None:
+        assert dict(self.library.shelf) == self.model
+        told = {entry.uid: (entry.revision, entry.indicators) for entry in self.library.entries()}
+        assert told == {uid: (revision(each), len(each.rows)) for uid, each in self.model.items()}
+
+    def teardown(self) -> None:
+        self.library.close()
+        with Library.open(self.folder / "库.json", read_only=True) as library:
+            assert dict(library.shelf) == self.model
+        shutil.rmtree(self.folder)
+
+
+LibraryMachine.TestCase.settings = settings(max_examples=30, stateful_step_count=12, deadline=None)
+TestLibraryMachine = LibraryMachine.TestCase
