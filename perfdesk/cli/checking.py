@@ -3,15 +3,16 @@
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator
-from functools import partial
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from perfdesk.cli.selecting import select
 from perfdesk.cli.speech import row_of, say, say_json, warn
+from perfdesk.documents.address import Address
 from perfdesk.documents.codec import edit_to_json
-from perfdesk.documents.document import Document
+from perfdesk.documents.document import Document, Mark
 from perfdesk.documents.finding import SEVERITIES, Finding
 from perfdesk.errors import PerfdeskError, UsageError
 from perfdesk.exchange.importing import import_file
@@ -59,21 +60,31 @@ def _in_library(path: Path) -> Iterator[tuple[Document, FormSpec]]:
 
 
 def _in_files(sources: list[str], rejected: list[str]) -> Iterator[tuple[Document, FormSpec]]:
-    """The documents of files; uids are numbers, so that findings are named alike from run to run."""
+    """The documents of files; they and their rows are numbered, so that findings are named alike each run."""
+    numbers = count(1)
     catalogue = Catalogue()
     for source in sources:
         try:
-            imported = import_file(Path(source), catalogue, partial(_next_number, count(1)))
+            imported = import_file(Path(source), catalogue)
         except PerfdeskError as error:
             rejected.append(str(error))
             continue
         carrying = Catalogue(imported.forms)
         for document in imported.documents:
-            yield document, carrying.form(document.form)
+            yield _numbered(document, next(numbers)), carrying.form(document.form)
 
 
-def _next_number(numbers: Iterator[int]) -> str:
-    return str(next(numbers))
+def _numbered(document: Document, number: int) -> Document:
+    """The document under a number, its rows numbered from 1, with their marks."""
+    uids = {row.uid: str(place) for place, row in enumerate(document.rows, 1)}
+
+    def moved(mark: Mark) -> Mark:
+        address = Address.parse(mark.address)
+        return replace(mark, address=str(Address(uids.get(address.row, address.row), address.key)))
+
+    rows = tuple(replace(row, uid=uids[row.uid]) for row in document.rows)
+    numbered = replace(document, uid=str(number), project=str(number), rows=rows)
+    return numbered.with_marks(moved(mark) for mark in document.marks)
 
 
 def _say_findings(judged: list[tuple[Document, tuple[Finding, ...]]], counts: Counter[str]) -> None:

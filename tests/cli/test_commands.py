@@ -107,7 +107,7 @@ def test_checking_the_samples_finds_four_errors_each_at_its_cell(capsys: pytest.
         ("财金局劳务派遣经费(三保外刚性)", "VAL-02", 4),
         ("财金局系统及软件采购经费", "VAL-03b", 4),
     ]
-    assert [found["address"].split("/")[-1] for found in errors] == ["level1", "value", "value", "value"]
+    assert [found["address"] for found in errors] == ["6/level1", "1/value", "4/value", "4/value"]
 
 
 def test_findings_of_a_file_are_named_alike_from_run_to_run(capsys: pytest.CaptureFixture[str]) -> None:
