@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from perfdesk.documents.address import Address
+from perfdesk.documents.document import Mark, Row
 from perfdesk.documents.edits import SetMark, SetText
 from perfdesk.documents.finding import Fix
 from perfdesk.rules.case import Case, Line
@@ -27,14 +28,19 @@ def shifted_row(case: Case) -> Iterator[Verdict]:
         if mark.kind == "repair" and mark.code == SHIFTED and row:
             yield Verdict(
                 Address(row.uid, "level1"),
-                f"「{row.text('level1')}」原来填在二级指标列，「{row.text('name')}」整行右移了一格，导入时已左移；"
-                "请对照原件核对这一行，无误后点“确认”。",
+                f"{_what_was_moved(mark, row)}，无误后点“确认”。",
                 Fix("确认已核对", (SetMark(mark.slot, None),), safe=False),
                 words=mark.before,
             )
     if "level2" in case.row_keys:
         for line in case.lines:
             yield from _typed_too_far_right(case, line)
+
+
+def _what_was_moved(mark: Mark, row: Row) -> str:
+    """What the import says that it did, without the full stop."""
+    told = mark.message or f"「{row.text('name')}」这一行整体右移了一格，已左移一格改正，请对照原件核对。"
+    return told.removesuffix("。")
 
 
 def _typed_too_far_right(case: Case, line: Line) -> Iterator[Verdict]:

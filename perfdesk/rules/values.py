@@ -19,7 +19,7 @@ from perfdesk.forms.target_value import TargetValue, canonical, read_target
 from perfdesk.rules.case import Case, Line
 from perfdesk.rules.rule import PRACTICE, SCORING, SYSTEM, Verdict, rule
 
-_SIGNS_ALONE = re.compile(r"[≥≤=><≧≦±%‰+~.,:;。、]+")
+_SIGNS_ALONE = re.compile(r"(?=.*[≥≤=><≧≦±%‰])[≥≤=><≧≦±%‰+~.,:;。、]+")
 _STANDARD = frozenset("≥≤=><＝＞＜") | {""}
 _HUNDRED = Decimal(100)
 _SWAPPED: dict[str, Operator] = {"≥": "≤", ">": "<", "≤": "≥", "<": ">"}
@@ -185,7 +185,7 @@ def placeholder(case: Case) -> Iterator[Verdict]:
     for line in _valued(case):
         target = line.target
         if target and target.kind == "qualitative" and _is_placeholder(line, words):
-            yield _verdict(line, f"「{line.value}」是占位符，未填真实值，请填写，如「≥85%」。")
+            yield _verdict(line, f"「{line.value}」含占位符，未填真实值，请换成实际内容，如「≥85%」。")
 
 
 def _valued(case: Case) -> Iterator[Line]:
@@ -246,7 +246,7 @@ def _template() -> re.Pattern[str]:
     """Signs that hold a place: alone, two together, or one behind an operator. Not 元/人*月, not 3×4米."""
     sign = r"[*×xX_○〇□◯﹡]"
     return re.compile(
-        rf"(?:{sign}|[/\\|\-.…·?#、])+"
+        rf"(?:{sign}|[/\\|\-.…·?#、,;:。])+"
         rf"|.*(?<![A-Za-z]){sign}{{2,}}(?![A-Za-z]).*"
         rf"|.*[≥≤=><±]\s*(?:{sign}|\?|…)(?![0-9]).*"
         r"|[0-9]+\|[0-9]+"

@@ -275,6 +275,8 @@ SPEAKS: dict[str, tuple[Speaks, ...]] = {
             "待定",
             "____",
             "#REF!",
+            "……",
+            "。",
         )
     ),
     "TXT-08": (
