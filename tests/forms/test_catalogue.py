@@ -23,7 +23,7 @@ from perfdesk.forms.spec import FormSpec
 
 TARGET = "project-target@dalian-2024"
 
-PUBLISHED = {"project-target@dalian-2024": "LAYOUT_DIGEST"}
+PUBLISHED = {"project-target@dalian-2024": "856c114d66dd7b2d"}
 
 
 def source(ref: str = TARGET) -> str:
