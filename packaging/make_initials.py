@@ -11,7 +11,7 @@ old books only, and a filter that finds too much is no filter.
 
 from pathlib import Path
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin import Style, lazy_pinyin  # type: ignore[import-not-found,unused-ignore]
 
 FIRST, LAST = 0x4E00, 0x9FFF
 TARGET = Path(__file__).resolve().parent.parent / "resources" / "initials.txt"

@@ -41,6 +41,10 @@ class Disk:
             return None
         return (state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns)
 
+    def may_write(self, path: Path) -> bool:
+        """Whether a file is not protected against us; to put another in its place, the folder's leave would do."""
+        return os.access(path, os.W_OK)
+
     def create(self, path: Path, like: Path) -> int:
         """Open an empty file for writing, with the permissions of `like` if that is there."""
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o666)

@@ -6,6 +6,7 @@ asked for. `commit` is the only way in: a Step, durable when it returns.
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from errno import EACCES
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -67,9 +68,9 @@ class Library:
 
         LibraryError when something of this name is there, DiskError when the disk refuses.
         """
-        lock = Lock(path.resolve())
-        _refuse_existing(path)
         try:
+            _refuse_existing(path)
+            lock = Lock(path.resolve())
             holder = lock.take()
         except OSError as error:
             raise disk_refused(path, error) from error
@@ -92,12 +93,10 @@ class Library:
         It is `read_only` when that was asked, when somebody else writes in it (`holder`), when there can be
         no lock, or when a newer program wrote it; `why_read_only` says so.
         """
-        if not path.is_file():
-            what = "不是文件，不能作为项目库打开" if path.exists() else "不存在"
-            raise LibraryError(f"项目库「{path}」{what}，请检查文件名，或用“新建项目库”、import 命令建立。")
+        _refuse_missing(path)
         home, disk = path.resolve(), disk or Disk()
         storage = FileStorage.open(home, disk)  # before the lock, which leaves a file beside
-        lock, holder, obstacle = _locked(home, path) if not read_only else (None, None, _asked(path))
+        lock, holder, obstacle = _locked(home, path, disk) if not read_only else (None, None, _asked(path))
         try:
             storage = storage.current()  # somebody may have written before the lock was ours
             if storage.format > FORMAT:
@@ -291,6 +290,16 @@ class _Shelf(Mapping[str, Document]):
         return len(self._library.entries())
 
 
+def _refuse_missing(path: Path) -> None:
+    try:
+        is_file, is_there = path.is_file(), path.exists()
+    except OSError as error:  # in a folder that may not be looked into
+        raise LibraryError(f"项目库「{path}」无法读取：{refusal(error)}。") from error
+    if not is_file:
+        what = "不是文件，不能作为项目库打开" if is_there else "不存在"
+        raise LibraryError(f"项目库「{path}」{what}，请检查文件名，或用“新建项目库”、import 命令建立。")
+
+
 def _refuse_existing(path: Path) -> None:
     if path.exists() or path.is_symlink():
         raise LibraryError(f"「{path}」已经存在，没有覆盖，请换一个文件名或直接打开它。")
@@ -302,10 +311,12 @@ def _asked(path: Path) -> PerfdeskError:
     return LibraryInUseError(f"项目库「{path}」是以只读方式打开的，不能修改。")
 
 
-def _locked(home: Path, path: Path) -> tuple[Lock | None, Holder | None, PerfdeskError | None]:
+def _locked(home: Path, path: Path, disk: Disk) -> tuple[Lock | None, Holder | None, PerfdeskError | None]:
     """The lock when it is ours, the holder when it is somebody's, and why nothing can be written."""
     lock = Lock(home)
     try:
+        if not disk.may_write(home):
+            raise PermissionError(EACCES, "write-protected")
         holder = lock.take()
     except OSError as error:
         return None, None, DiskError(f"项目库「{path}」只能查看：{refusal(error)}。")

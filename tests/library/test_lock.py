@@ -13,6 +13,7 @@ import pytest
 from perfdesk.documents.document import Document
 from perfdesk.documents.edits import PutDocument, Step
 from perfdesk.errors import DiskError, LibraryError, LibraryInUseError
+from perfdesk.library.disk import Disk
 from perfdesk.library.library import Library
 from perfdesk.library.lock import Holder, Lock
 
@@ -110,6 +111,17 @@ def test_where_there_can_be_no_lock_the_library_is_only_read(
             library.commit(STEP)
     with pytest.raises(DiskError, match=r"新\.json"):
         Library.create(path.with_name("新.json"))
+
+
+def test_a_write_protected_file_is_only_read_though_its_folder_would_take_another(path: Path) -> None:
+    class Protected(Disk):
+        def may_write(self, path: Path) -> bool:
+            return False
+
+    with Library.open(path, disk=Protected()) as library, pytest.raises(DiskError, match="没有读写权限"):
+        library.commit(STEP)
+    with Library.open(path) as library:
+        assert not library.read_only
 
 
 @pytest.mark.parametrize("facts", [b"", b"x", b"x{", b"x[1]", b'x{"pid":"y","person":7}', b"x\xff\xfe"])
