@@ -32,8 +32,6 @@ def _put(draft: Path, target: Path) -> Path:
     try:
         draft.replace(target)
     except PermissionError:
-        if not target.is_file():
-            raise
         target = next_free(target)
         draft.replace(target)
     return target

@@ -42,7 +42,7 @@ class Disk:
         return (state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns)
 
     def may_write(self, path: Path) -> bool:
-        """Whether a file is not protected against us; to put another in its place, the folder's leave would do."""
+        """Whether a file is not protected; to put another in its place, the folder's leave would do."""
         return os.access(path, os.W_OK)
 
     def create(self, path: Path, like: Path) -> int:

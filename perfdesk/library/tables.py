@@ -74,10 +74,9 @@ class Draft(MutableMapping[int, Record]):
 class LazyTable(Table):
     """A table of a FileStorage."""
 
-    default_query_cache_capacity = 0  # a kept result would be the caller's own object
-
     def __init__(self, storage: FileStorage, name: str, **options: Any) -> None:
         self._file = storage
+        # no query cache: a result it keeps would be the caller's own object
         super().__init__(storage, name, cache_size=0, **options)
 
     def _read_table(self) -> Mapping[str, Record]:  # type: ignore[override]  # TinyDB only ever reads it

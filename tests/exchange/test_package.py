@@ -42,6 +42,7 @@ def test_what_goes_in_comes_out(shelf: dict[str, Document], base: Document, by: 
 def test_equal_packages_have_equal_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     before = package_bytes(PACKAGE)
     monkeypatch.setattr("time.localtime", lambda *_: (2001, 2, 3, 4, 5, 6, 0, 0, 0))
+    monkeypatch.setattr("sys.platform", "win32")
 
     assert package_bytes(PACKAGE) == before
 
@@ -92,7 +93,11 @@ def packed(members: dict[str, bytes], **how: Any) -> bytes:
     return whole.getvalue()
 
 
-def forged(data: bytes | None = None, change: Callable[[Any], None] | None = None, **more: bytes) -> bytes:
+def forged(
+    data: bytes | None = None,
+    change: Callable[[Any], None] | None = None,
+    more: dict[str, bytes] | None = None,
+) -> bytes:
     """A package with right sums and with contents of one's own."""
     with zipfile.ZipFile(io.BytesIO(package_bytes(PACKAGE))) as archive:
         manifest, content = json.loads(archive.read("manifest.json")), archive.read("data.json")
@@ -103,7 +108,7 @@ def forged(data: bytes | None = None, change: Callable[[Any], None] | None = Non
         change(manifest)
     text = json.dumps(manifest, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     manifest["sum"] = sha256(text.encode()).hexdigest()
-    return packed({"manifest.json": json.dumps(manifest).encode(), "data.json": content, **more})
+    return packed({"manifest.json": json.dumps(manifest).encode(), "data.json": content} | (more or {}))
 
 
 def with_document(**members: Any) -> bytes:
@@ -114,9 +119,7 @@ def with_document(**members: Any) -> bytes:
 def test_unknown_members_and_keys_are_passed_over_or_kept() -> None:
     data = json.dumps({"documents": json.loads(with_document(later=[1]))["documents"], "later": 1}).encode()
 
-    package = parse_package(
-        forged(data, lambda manifest: manifest.update(later=1), **{"../../x": b"y"}), "包"
-    )
+    package = parse_package(forged(data, lambda manifest: manifest.update(later=1), {"../../x": b"y"}), "包")
 
     assert package.documents[0].extra == {"later": "[1]"}
 
@@ -132,10 +135,11 @@ def test_a_newer_package_that_older_readers_may_read_is_read() -> None:
     assert package.documents == PACKAGE.documents
 
 
-def tampered() -> bytes:
+def tampered(member: str, old: str, new: str) -> bytes:
     with zipfile.ZipFile(io.BytesIO(package_bytes(PACKAGE))) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
-    return packed(members | {"data.json": members["data.json"].replace(b"5000", b"6000")})
+    assert old.encode() in members[member]
+    return packed(members | {member: members[member].replace(old.encode(), new.encode())})
 
 
 BAD: dict[str, bytes] = {
@@ -144,7 +148,8 @@ BAD: dict[str, bytes] = {
     "no members": packed({}),
     "another zip": packed({"word/document.xml": b"<x/>"}),
     "no manifest": packed({"data.json": b"{}"}),
-    "data changed": tampered(),
+    "data changed": tampered("data.json", "5000", "6000"),
+    "manifest changed": tampered("manifest.json", "张三", "李四"),
     "manifest is a list": packed({"manifest.json": b"[]", "data.json": b"{}"}),
     "no reader": forged(change=lambda manifest: manifest.pop("reader")),
     "reader is no number": forged(change=lambda manifest: manifest.update(reader="1")),
@@ -167,7 +172,7 @@ BAD: dict[str, bytes] = {
     "double keys": forged(b'{"documents":[],"documents":[]}'),
     "5,000 digits": forged(b'{"documents":[],"x":' + b"9" * 5000 + b"}"),
     "gbk": forged('{"documents":[],"forms":{"x@1":"表"}}'.encode("gbk")),
-    "many members": packed({f"{number}": b"" for number in range(1500)}),
+    "many members": forged(more={f"{number}": b"" for number in range(1500)}),
 }
 
 
@@ -190,7 +195,7 @@ def test_what_is_no_whole_package_is_refused_in_one_sentence(tmp_path: Path, nam
 def test_a_member_that_is_there_twice_is_refused() -> None:
     whole = io.BytesIO(package_bytes(PACKAGE))
     with zipfile.ZipFile(whole, "a") as archive:
-        archive.writestr("data.json", b"{}")
+        archive.writestr("data.json", archive.read("data.json"))
 
     with pytest.raises(SourceError):
         parse_package(whole.getvalue(), "包")
@@ -207,6 +212,13 @@ def test_a_member_that_swells_without_end_is_not_inflated(monkeypatch: pytest.Mo
     for data in (bomb, bytes(lying)):
         with pytest.raises(SourceError):
             parse_package(data, "包")
+
+
+def test_what_is_whole_but_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("perfdesk.exchange.package._LARGEST_MEMBER", 150)
+
+    with pytest.raises(SourceError):
+        parse_package(package_bytes(PACKAGE), "包")
 
 
 def test_a_missing_and_an_enormous_file_are_said(tmp_path: Path) -> None:

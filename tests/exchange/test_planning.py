@@ -82,6 +82,15 @@ def test_the_same_form_read_again_from_a_file_adds_nothing() -> None:
     assert plan.step.edits == ()
 
 
+def test_two_versions_in_one_import_come_in_side_by_side() -> None:
+    first, second = document("a", period="x"), document("a", period="y")
+
+    after = put(plan_import([first, second], {}, numbered()), {})
+
+    assert after["a"] == first
+    assert after["new-1"].origin == Origin("a", revision(second))
+
+
 @pytest.mark.parametrize("name", ["", "  "])
 def test_forms_without_a_name_are_never_taken_for_each_other(name: str) -> None:
     plan = plan_import([document("b", name)], shelf_of(document("a", name)), numbered())

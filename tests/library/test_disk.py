@@ -1,8 +1,25 @@
 """The parts of the disk that other systems use, played on this one."""
 
+import os
+from pathlib import Path
+
 import pytest
 
-from perfdesk.library.disk import patiently
+from perfdesk.library.disk import Disk, patiently
+
+
+def test_a_system_that_writes_a_little_at_a_time_is_asked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = os.write
+    monkeypatch.setattr("os.write", lambda handle, data: write(handle, data[:7]))
+    disk, path = Disk(), tmp_path / "x"
+
+    handle = disk.create(path, path)
+    disk.write(handle, b"0123456789" * 3)
+    disk.close(handle)
+
+    assert path.read_bytes() == b"0123456789" * 3
 
 
 def busy(times: int, winerror: int | None, calls: list[float]) -> object:

@@ -13,6 +13,7 @@ from perfdesk.documents.document import Document
 from perfdesk.documents.edits import PutDocument, SetText, Step
 from perfdesk.errors import LibraryError
 from perfdesk.library.library import Library
+from perfdesk.library.records import head
 
 FORM = "project-target@dalian-2024"
 ONE = Document("a", "p-a", FORM, {"project.name": "楼宇租赁经费", "year": "2024"})
@@ -82,10 +83,13 @@ def test_a_library_cut_anywhere_is_refused(path: Path) -> None:
 
 
 def test_a_byte_order_mark_is_passed_over(path: Path) -> None:
+    with Library.open(path) as library:
+        library.commit(STEP, judged={"a": (1, 2)})
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
 
     with Library.open(path) as library:
-        library.commit(STEP)
+        assert library.entries()[0].errors == 1
+        library.commit(Step("", (("a", SetText(Address("", "period"), "x")),)))
         assert library.document("b") == TWO
     assert path.read_bytes().startswith(b"{\n")
 
@@ -125,6 +129,23 @@ def test_stock_tinydb_reads_the_same_and_what_it_changes_is_understood(path: Pat
     assert b'\n"_perfdesk":' in path.read_bytes()
     with Library.open(path) as library:
         assert library.entries()[0].name == "改了名"
+
+
+def test_what_was_changed_in_a_text_editor_is_understood(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(rb'"project.name":"\u697c', rb'"project.name":"\u4e00\u697c'))
+
+    with Library.open(path) as library:
+        assert library.document("a").texts["project.name"] == "一楼宇租赁经费"
+        assert library.entries()[0].name == "一楼宇租赁经费"
+
+
+def test_the_head_of_a_record_is_told_whatever_its_texts_say() -> None:
+    inner = b'{"uid":"a","summary":{"name":"x","document":{"y":1}},"document":{"uid":"a"}}'
+    text = b'{"uid":"a,\\"document\\":{","document":{}}'
+
+    assert head(inner)["summary"]["name"] == "x"
+    assert head(text) == {"uid": 'a,"document":{'}
+    assert head(b"[1]") == head(b"{") == {}
 
 
 def rewritten(path: Path, change: Callable[[Any], None]) -> None:

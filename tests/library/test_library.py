@@ -12,6 +12,7 @@ from perfdesk.documents.document import Document, Mark, Row
 from perfdesk.documents.edits import Misfit, PutDocument, RemoveDocument, SetText, Step
 from perfdesk.errors import DiskError, FormError, LibraryError, LibraryInUseError
 from perfdesk.library.library import Library
+from perfdesk.library.lines import decode
 
 FORM = "project-target@dalian-2024"
 
@@ -64,6 +65,32 @@ def test_a_document_that_changed_since_it_was_judged_has_no_counts(path: Path) -
         library.commit(Step("改", (("a", SetText(Address("", "period"), "x")),)))
 
         assert (library.entries()[0].errors, library.entries()[0].warnings) == (None, None)
+
+
+def test_opening_and_listing_parse_no_document(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Library.open(path) as library:
+        library.commit(put(document("a"), document("b")))
+    read: list[bytes] = []
+
+    def watched(line: bytes) -> object:
+        read.append(line)
+        return decode(line)
+
+    monkeypatch.setattr("perfdesk.library.records.decode", watched)
+    monkeypatch.delattr("perfdesk.library.lines.read_strict_json")
+
+    with Library.open(path, read_only=True) as library:
+        assert [entry.indicators for entry in library.entries()] == [1, 1]
+    assert len(read) == 2
+    assert all(b'"texts"' not in line for line in read)
+
+
+def test_only_some_documents_are_kept_parsed(path: Path) -> None:
+    with Library.open(path) as library:
+        library.commit(put(*(document(str(number)) for number in range(600))))
+
+        assert len(dict(library.shelf)) == 600
+        assert len(library._parsed) <= 256
 
 
 def test_a_missing_library_is_said_and_not_made(tmp_path: Path) -> None:
@@ -129,6 +156,25 @@ def test_undoing_a_removal_puts_a_document_where_it_was(path: Path) -> None:
         assert list(library.shelf) == ["a", "b", "c"]
     with Library.open(path) as library:
         assert [entry.uid for entry in library.entries()] == ["a", "b", "c"]
+
+
+def test_a_search_sees_what_was_just_committed(path: Path) -> None:
+    with Library.open(path) as library:
+        assert library.search("cyfc") == ()
+
+        library.commit(put(document("a")))
+
+        assert [entry.uid for entry in library.search("cyfc")] == ["a"]
+
+
+def test_a_removed_document_is_gone(path: Path) -> None:
+    with Library.open(path) as library:
+        library.commit(put(document("a"), document("b")))
+        library.commit(Step("", (("a", RemoveDocument("a")),)))
+
+        with pytest.raises(LibraryError, match="可能已被删除"):
+            library.document("a")
+        assert [entry.uid for entry in library.entries()] == ["b"]
 
 
 def test_a_document_that_is_not_there_is_said(path: Path) -> None:

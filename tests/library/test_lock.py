@@ -84,6 +84,48 @@ def test_a_second_window_of_the_same_process_may_not_write(path: Path) -> None:
         first.commit(STEP)
 
 
+def write_as_another(path: Path, uid: str) -> None:
+    with Library.open(path) as other:
+        other.commit(Step("", ((uid, PutDocument(Document(uid, "p", "f@1", {}))),)))
+
+
+def test_what_was_written_just_before_the_lock_was_ours_is_seen(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take = Lock.take
+
+    def slowly(lock: Lock) -> Holder | None:
+        monkeypatch.setattr(Lock, "take", take)
+        write_as_another(path, "quick")
+        return take(lock)
+
+    monkeypatch.setattr(Lock, "take", slowly)
+
+    with Library.open(path) as library:
+        assert list(library.shelf) == ["quick"]
+        library.commit(STEP)
+
+
+def test_a_library_made_just_before_the_lock_was_ours_is_not_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "库.json"
+    take = Lock.take
+
+    def slowly(lock: Lock) -> Holder | None:
+        monkeypatch.setattr(Lock, "take", take)
+        Library.create(path).close()
+        write_as_another(path, "quick")
+        return take(lock)
+
+    monkeypatch.setattr(Lock, "take", slowly)
+
+    with pytest.raises(LibraryError, match="已经存在"):
+        Library.create(path)
+    with Library.open(path) as library:
+        assert list(library.shelf) == ["quick"]
+
+
 def test_the_file_of_the_lock_is_never_deleted_nor_replaced(path: Path) -> None:
     lock = path.with_name("项目库.json.lock")
     number = lock.stat().st_ino
