@@ -101,7 +101,7 @@ class Desk(QScrollArea):
         if self._view:
             place = self._view.viewport().mapTo(self._surface, rect.center())
             tall = min(rect.height(), self.viewport().height() - 80)
-            self.ensureVisible(place.x(), place.y(), 0, tall // 2 + 40)
+            self.ensureVisible(place.x(), place.y(), rect.width() // 2 + 20, tall // 2 + 40)
 
     def _turn(self, pages: int) -> None:
         bar = self.verticalScrollBar()
@@ -115,6 +115,7 @@ class _Surface(QWidget):
         super().__init__()
         self._view: QWidget | None = None
         self._paper = QRect()
+        self._is_shown = False
 
     def lay_down(self, view: QWidget) -> None:
         view.setParent(self)
@@ -123,12 +124,15 @@ class _Surface(QWidget):
 
     def show_paper(self, *, shown: bool) -> None:
         if self._view:
-            self._view.setVisible(shown)
+            # placed before it is shown: a widget never placed takes a size of its own on the way to the screen,
+            # and a resize in the midst of that is never told
+            self._is_shown = shown
             self.place()
+            self._view.setVisible(shown)
 
     def place(self) -> None:
         """Centre the paper and let it be as long as the table."""
-        if not self._view or self._view.isHidden():
+        if not self._view or not self._is_shown:
             self._paper = QRect()
             self.setMinimumSize(0, 0)
         else:

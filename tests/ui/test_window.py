@@ -161,3 +161,12 @@ def test_the_desk_turns_pages_and_follows_the_current_cell(window: MainWindow) -
 
     assert 0 < turned <= followed
     assert bar.value() < followed
+
+
+def test_the_first_form_fills_the_paper_from_edge_to_edge(
+    empty_window: MainWindow, library_path: Path
+) -> None:
+    empty_window.files.open_path(library_path)
+
+    view = empty_window.view
+    assert sum(view.columnWidth(column) for column in range(view.model().columnCount())) == view.width()
