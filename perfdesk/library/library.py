@@ -6,7 +6,6 @@ asked for. `commit` is the only way in: a Step, durable when it returns.
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from errno import EACCES
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -14,18 +13,12 @@ from uuid import uuid4
 
 from perfdesk.documents.document import Document
 from perfdesk.documents.edits import Step
-from perfdesk.errors import (
-    DiskError,
-    LibraryError,
-    LibraryInUseError,
-    PerfdeskError,
-    disk_refused,
-    refusal,
-)
+from perfdesk.errors import LibraryError, LibraryInUseError, PerfdeskError, disk_refused
 from perfdesk.forms.catalogue import Catalogue, shipped_refs
 from perfdesk.library.disk import Disk
 from perfdesk.library.lines import FORMAT, encode
 from perfdesk.library.lock import Holder, Lock
+from perfdesk.library.opening import asked, locked, refuse_existing, refuse_missing
 from perfdesk.library.records import Entry, document_of, entry, head, record
 from perfdesk.library.search import Index
 from perfdesk.library.storage import FileStorage
@@ -69,7 +62,7 @@ class Library:
         LibraryError when something of this name is there, DiskError when the disk refuses.
         """
         try:
-            _refuse_existing(path)
+            refuse_existing(path)
             lock = Lock(path.resolve())
             holder = lock.take()
         except OSError as error:
@@ -77,7 +70,7 @@ class Library:
         if holder:
             raise LibraryInUseError(f"「{path}」正由{holder}使用，请换一个文件名。")
         try:
-            _refuse_existing(path)  # somebody may have been quicker
+            refuse_existing(path)  # somebody may have been quicker
             tables: dict[str, dict[str, bytes]] = {_DOCUMENTS: {}, _FORMS: {}}
             return cls(
                 path, FileStorage.create(path.resolve(), disk or Disk(), uuid4().hex, tables), lock, None
@@ -93,10 +86,10 @@ class Library:
         It is `read_only` when that was asked, when somebody else writes in it (`holder`), when there can be
         no lock, or when a newer program wrote it; `why_read_only` says so.
         """
-        _refuse_missing(path)
+        refuse_missing(path)
         home, disk = path.resolve(), disk or Disk()
         storage = FileStorage.open(home, disk)  # before the lock, which leaves a file beside
-        lock, holder, obstacle = _locked(home, path, disk) if not read_only else (None, None, _asked(path))
+        lock, holder, obstacle = locked(home, path, disk) if not read_only else (None, None, asked(path))
         try:
             storage = storage.current()  # somebody may have written before the lock was ours
             if storage.format > FORMAT:
@@ -288,42 +281,3 @@ class _Shelf(Mapping[str, Document]):
 
     def __len__(self) -> int:
         return len(self._library.entries())
-
-
-def _refuse_missing(path: Path) -> None:
-    try:
-        is_file, is_there = path.is_file(), path.exists()
-    except OSError as error:  # in a folder that may not be looked into
-        raise LibraryError(f"项目库「{path}」无法读取：{refusal(error)}。") from error
-    if not is_file:
-        what = "不是文件，不能作为项目库打开" if is_there else "不存在"
-        raise LibraryError(f"项目库「{path}」{what}，请检查文件名，或用“新建项目库”、import 命令建立。")
-
-
-def _refuse_existing(path: Path) -> None:
-    if path.exists() or path.is_symlink():
-        raise LibraryError(f"「{path}」已经存在，没有覆盖，请换一个文件名或直接打开它。")
-    if not path.parent.is_dir():
-        raise DiskError(f"「{path}」无法写入：所在的文件夹不存在，请先建立文件夹。")
-
-
-def _asked(path: Path) -> PerfdeskError:
-    return LibraryInUseError(f"项目库「{path}」是以只读方式打开的，不能修改。")
-
-
-def _locked(home: Path, path: Path, disk: Disk) -> tuple[Lock | None, Holder | None, PerfdeskError | None]:
-    """The lock when it is ours, the holder when it is somebody's, and why nothing can be written."""
-    lock = Lock(home)
-    try:
-        if not disk.may_write(home):
-            raise PermissionError(EACCES, "write-protected")
-        holder = lock.take()
-    except OSError as error:
-        return None, None, DiskError(f"项目库「{path}」只能查看：{refusal(error)}。")
-    if holder:
-        return (
-            None,
-            holder,
-            LibraryInUseError(f"项目库「{path}」正由{holder}使用，现在只能查看；请等对方关闭后重新打开。"),
-        )
-    return lock, None, None

@@ -7,7 +7,7 @@ query match: 重庆 is found as cq and as zq, 银行行长 as yhhz.
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
 from perfdesk import paths
@@ -27,7 +27,10 @@ class Index:
     def __init__(self, entries: Sequence[Entry]) -> None:
         fields = [(entry.name, entry.unit, entry.department) for entry in entries]
         self._texts = _Column(
-            [_plain(" ".join((*three, entry.code))) for three, entry in zip(fields, entries, strict=True)]
+            [
+                " ".join((*map(_plain, three), _plain(entry.code)))
+                for three, entry in zip(fields, entries, strict=True)
+            ]
         )
         self._initials = _Column([" ".join(map(initials, three)) for three in fields])
         self._entries = tuple(entries)
@@ -60,11 +63,13 @@ class _Column:
         return rows
 
 
+@lru_cache(maxsize=4096)  # units and departments come again and again
 def initials(text: str) -> str:
     """The initials of a text: one sign for each hanzi, letters and digits as they are, no punctuation."""
     return _SEPARATORS.sub("", narrow(text).casefold()).translate(_table()[0])
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     return " ".join(narrow(text).casefold().split())
 
