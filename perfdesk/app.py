@@ -3,7 +3,6 @@
 Qt comes up and the shell is painted before pydantic, TinyDB, ReportLab or a format library is imported.
 """
 
-import json
 import os
 import sys
 from pathlib import Path
@@ -65,15 +64,17 @@ def open_first(window: MainWindow, path: Path | None) -> None:
     first = not library.exists() and library == _first_library()
     if first:
         library.parent.mkdir(parents=True, exist_ok=True)
-    window.files.open_path(library, create=first)
-    if window.session:
-        remember(window.session.library.path)
+    window.bench.files.open_path(library, create=first)
+    if window.bench.session:
+        remember(window.bench.session.library.path)
         if package:
-            window.files.import_paths([package])
+            window.bench.files.import_paths([package])
 
 
 def last_library() -> Path:
     """The library that was open last, or the one the first start makes."""
+    import json  # noqa: PLC0415  (kept out of the first paint)
+
     try:
         memory = json.loads((paths.state_folder() / MEMORY).read_text(encoding="utf-8"))
         return Path(memory["library"])
@@ -83,6 +84,8 @@ def last_library() -> Path:
 
 def remember(library: Path) -> None:
     """Keep the name of the open library for the next start; not being able to is no trouble."""
+    import json  # noqa: PLC0415  (kept out of the first paint)
+
     file = paths.state_folder() / MEMORY
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

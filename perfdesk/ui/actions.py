@@ -1,6 +1,7 @@
-"""QActions from the table of commands. Each runs through `perform`, which finishes an open editor first."""
+"""QActions, menus and tool bar, made from the table of commands."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -12,10 +13,8 @@ from perfdesk.ui.looks import icon
 Act = Callable[[], None]
 
 
-def make_actions(
-    window: QMainWindow, perform: Callable[[Act], None], acts: Mapping[str, Act]
-) -> dict[str, QAction]:
-    """An action for every command, by name; KeyError when one has nothing to do."""
+def make_actions(window: QMainWindow, ask: Callable[[str], None]) -> dict[str, QAction]:
+    """An action for every command, by name; it asks for its command by name."""
     actions: dict[str, QAction] = {}
     for command in COMMANDS:
         action = QAction(command.words, window)
@@ -28,13 +27,13 @@ def make_actions(
             action.setIconText(command.short)
         keys = f" ({command.keys[0]})" if command.keys else ""
         action.setToolTip(command.words.rstrip("…") + keys)
-        action.triggered.connect(_performing(perform, acts[command.name]))
+        action.triggered.connect(partial(_ask, ask, command.name))
         actions[command.name] = action
     return actions
 
 
-def _performing(perform: Callable[[Act], None], act: Act) -> Act:
-    return lambda: perform(act)
+def _ask(ask: Callable[[str], None], name: str, _checked: bool = False) -> None:
+    ask(name)
 
 
 def fill_menus(window: QMainWindow, actions: Mapping[str, QAction]) -> None:

@@ -1,15 +1,13 @@
 """Every command of the window: name, words, keys, menu and icon. Menus and tool bar are made from this table.
 
-To add a command, add a line here and a callable of the same name where the window binds them; a test fails
-while either is missing.
+To add a command, add a line here and a callable of the same name in `Bench`; a test fails while either is
+missing.
 """
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """Something a clerk can ask for."""
 
     name: str

@@ -124,8 +124,8 @@ class _Surface(QWidget):
 
     def show_paper(self, *, shown: bool) -> None:
         if self._view:
-            # placed before it is shown: a widget never placed takes a size of its own on the way to the screen,
-            # and a resize in the midst of that is never told
+            # placed before it is shown: a widget never placed takes a size of its own on the way to the
+            # screen, and a resize in the midst of that is never told
             self._is_shown = shown
             self.place()
             self._view.setVisible(shown)

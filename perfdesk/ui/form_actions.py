@@ -8,21 +8,21 @@ if TYPE_CHECKING:
     from perfdesk.documents.address import Address
     from perfdesk.documents.edits import CellEdit
     from perfdesk.documents.finding import Finding
-    from perfdesk.ui.window import MainWindow
+    from perfdesk.ui.bench import Bench
 
 
 class FormActions:
     """The commands of the menus 编辑, 指标 and 检查."""
 
-    def __init__(self, window: "MainWindow") -> None:
-        self._window = window
+    def __init__(self, bench: "Bench") -> None:
+        self._bench = bench
 
     def able(self) -> dict[str, bool]:
         """Which commands make sense now."""
-        session, at = self._window.session, self._here()
+        session, at = self._bench.session, self._here()
         writable = bool(session and not session.read_only)
         on_row = writable and bool(at and at.row)
-        some = bool(self._window.review.model.cards)
+        some = bool(self._bench.review.model.cards)
         return {
             "undo": bool(session and session.stack.canUndo()),
             "redo": bool(session and session.stack.canRedo()),
@@ -39,12 +39,12 @@ class FormActions:
 
     def undo(self) -> None:
         """Take the last step back."""
-        if session := self._window.session:
+        if session := self._bench.session:
             session.undo()
 
     def redo(self) -> None:
         """Make it again."""
-        if session := self._window.session:
+        if session := self._bench.session:
             session.redo()
 
     # --- rows -------------------------------------------------------------------------------------------
@@ -54,7 +54,7 @@ class FormActions:
         from perfdesk.documents.address import Address
         from perfdesk.ui.rows import inserted
 
-        session = self._window.session
+        session = self._bench.session
         if session and session.opened and session.opened.form:
             form = session.opened.form
             edit = inserted(form, session.opened.document, self._here())
@@ -66,7 +66,7 @@ class FormActions:
         """Take the current row away."""
         from perfdesk.ui.rows import removed
 
-        session = self._window.session
+        session = self._bench.session
         if session and session.opened:
             self._do("删除指标", removed(session.opened.document, self._here()))
 
@@ -74,13 +74,13 @@ class FormActions:
         """The current row one place up or down."""
         from perfdesk.ui.rows import moved
 
-        session, here = self._window.session, self._here()
+        session, here = self._bench.session, self._here()
         if session and session.opened:
             self._do("移动指标", moved(session.opened.document, here, by))
             self._go(here)
 
     def _do(self, label: str, edit: "CellEdit | None") -> None:
-        if edit and (session := self._window.session):
+        if edit and (session := self._bench.session):
             session.do_here(label, (edit,))
 
     # --- findings ---------------------------------------------------------------------------------------
@@ -89,7 +89,7 @@ class FormActions:
         """The findings of the open document, each with its place."""
         from perfdesk.ui.places import WEIGHT, finding_place
 
-        session = self._window.session
+        session = self._bench.session
         if not session or not session.opened or not session.opened.form:
             return []
         form, document = session.opened.form, session.opened.document
@@ -102,14 +102,14 @@ class FormActions:
         """How many findings, in words; empty without a document."""
         from perfdesk.ui.places import counted
 
-        session = self._window.session
+        session = self._bench.session
         if not session or not session.opened or not session.opened.form:
             return ""
         return counted(found.severity for found in session.opened.findings) or "未发现问题"
 
     def finding_here(self, chosen: "Finding | None") -> "Finding | None":
         """The finding to mark for the current cell: the chosen one if it is here, else the gravest."""
-        session, cell = self._window.session, self._window.view.current_cell()
+        session, cell = self._bench.session, self._bench.view.current_cell()
         if not session or not cell:
             return None
         here = session.findings_at(cell)
@@ -120,16 +120,16 @@ class FormActions:
 
     def go_to(self, finding: "Finding") -> None:
         """Go to the cell of a finding."""
-        session = self._window.session
+        session = self._bench.session
         if session and (cell := session.cell_of(finding)):
-            self._window.review.show_current(finding)
-            self._window.view.go_to(cell)
-            self._window.review.show_current(finding)
-            self._window.view.setFocus()
+            self._bench.review.show_current(finding)
+            self._bench.view.go_to(cell)
+            self._bench.review.show_current(finding)
+            self._bench.view.setFocus()
 
     def walk(self, by: int) -> None:
         """The next finding, or the one before; round and round."""
-        review = self._window.review
+        review = self._bench.review
         if count := len(review.model.cards):
             row = review.list.currentIndex().row()
             row = (row + by) % count if row >= 0 else (0 if by > 0 else count - 1)
@@ -137,12 +137,12 @@ class FormActions:
 
     def fix_current(self) -> None:
         """Mend the finding that is looked at."""
-        if finding := self._window.review.current():
+        if finding := self._bench.review.current():
             self.apply_fix(finding)
 
     def apply_fix(self, finding: "Finding") -> None:
         """Mend a finding, as one step."""
-        session = self._window.session
+        session = self._bench.session
         if session and finding.fix and not session.read_only:
             self.go_to(finding)
             session.do_here(finding.fix.label, finding.fix.edits)
@@ -153,17 +153,17 @@ class FormActions:
         """The current cell, for the status line."""
         from perfdesk.ui.places import field_place
 
-        session, at = self._window.session, self._here()
+        session, at = self._bench.session, self._here()
         if not at or not session or not session.opened or not session.opened.form:
             return ""
         return field_place(session.opened.form, session.opened.document, at)
 
     def _here(self) -> "Address | None":
-        cell = self._window.view.current_cell()
+        cell = self._bench.view.current_cell()
         return cell.address if cell else None
 
     def _go(self, address: "Address | None") -> None:
-        session = self._window.session
+        session = self._bench.session
         sheet = session.opened.sheet if session and session.opened else None
         if sheet and address and (cell := sheet.places.get(address)):
-            self._window.view.go_to(cell)
+            self._bench.view.go_to(cell)

@@ -4,9 +4,8 @@ The paper is the only white, serif, ruled thing; everything around it is one gre
 stays light in dark surroundings. To add an icon, put a Fluent `*_20_regular.svg` into `resources/icons`.
 """
 
-from dataclasses import dataclass
 from functools import cache
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
@@ -20,8 +19,7 @@ PAPER_FAMILIES = ["Noto Serif SC", "SimSun", "Noto Serif CJK SC"]
 WINDOW_PIXELS = 13
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """The colours around the paper, as `#rrggbb`."""
 
     bar: str
@@ -106,7 +104,7 @@ def dress(app: QApplication) -> None:
 def _colour(app: QApplication) -> None:
     colours = surroundings()
     app.setPalette(_palette(colours))
-    app.setStyleSheet(_STYLE.format(**{name: getattr(colours, name) for name in Surroundings.__slots__}))
+    app.setStyleSheet(_STYLE.format(**colours._asdict()))
 
 
 def _palette(colours: Surroundings) -> QPalette:

@@ -147,7 +147,7 @@ class _CardDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = self._panel.list.viewport().width()
-        words = QRect(0, 0, width - 2 * _GAP - _BAR - 2 * _PAD, 10000)
+        words = _room(_card(QRect(0, 0, width, 10_000)))
         text = self._panel.model.cards[index.row()].finding.message
         height = option.fontMetrics.boundingRect(words, _WRAP, text).height()
         return QSize(width, height + _HEAD + 2 * _PAD - 4 + _GAP)
@@ -174,7 +174,7 @@ class _CardDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, card: QRect, finding: "Finding", where: str
     ) -> None:
         colours = surroundings()
-        room = card.adjusted(_BAR + _PAD, _PAD - 3, -_PAD, 0)
+        room = _room(card)
         head = QRect(room.x(), room.y(), room.width(), _HEAD)
         if finding.fix:
             painter.setPen(QColor(colours.accent))
@@ -213,6 +213,11 @@ def _button(label: str) -> str:
 
 def _card(rect: QRect) -> QRect:
     return rect.adjusted(8, 0, -8, -_GAP)
+
+
+def _room(card: QRect) -> QRect:
+    """What a card has for words."""
+    return card.adjusted(_BAR + _PAD, _PAD - 3, -_PAD, 0)
 
 
 def _fix_rect(option: QStyleOptionViewItem, label: str) -> QRect:

@@ -5,12 +5,9 @@ program, never messages or values.
 """
 
 import sys
-import traceback
-from datetime import datetime
 from types import TracebackType
 
 from perfdesk import __version__, paths
-from perfdesk.ui import asking
 
 LOG = "perfdesk.log"
 
@@ -37,6 +34,8 @@ class Trouble:
         self._seen.add(story)
         place = _write(story)
         if not self._asking:
+            from perfdesk.ui import asking
+
             self._asking = True
             asking.tell(
                 None, f"perfdesk 遇到了没有料到的问题，刚才的操作可能没有完成；项目库没有受损。{place}"
@@ -45,6 +44,8 @@ class Trouble:
 
 
 def _story(kind: type[BaseException], trace: TracebackType | None) -> str:
+    import traceback
+
     frames = traceback.extract_tb(trace)
     lines = [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
     return "\n".join([kind.__name__, *lines])
@@ -52,6 +53,8 @@ def _story(kind: type[BaseException], trace: TracebackType | None) -> str:
 
 def _write(story: str) -> str:
     """Add to the log; what to say about it."""
+    from datetime import datetime
+
     path = paths.state_folder() / LOG
     now = datetime.now().astimezone().isoformat(timespec="seconds")
     try:

@@ -60,21 +60,22 @@ def library_path(tmp_path: Path, documents: tuple[Document, ...]) -> Path:
 @pytest.fixture
 def empty_window(qtbot: QtBot) -> Iterator[MainWindow]:
     window = MainWindow()
+    assert window.bench
     qtbot.addWidget(window)
     window.show()
     qtbot.waitExposed(window)
     window.activateWindow()
     yield window
-    window.view.give_up()
+    window.bench.view.give_up()
     window.close()
 
 
 @pytest.fixture
 def window(qtbot: QtBot, empty_window: MainWindow, library_path: Path) -> MainWindow:
     """The window over the nine samples, the keys on the sheet of the second."""
-    empty_window.files.open_path(library_path)
-    assert empty_window.session
-    empty_window.session.open("sample-2")
-    empty_window.view.setFocus()
-    qtbot.waitUntil(empty_window.view.hasFocus)
+    empty_window.bench.files.open_path(library_path)
+    assert empty_window.bench.session
+    empty_window.bench.session.open("sample-2")
+    empty_window.bench.view.setFocus()
+    qtbot.waitUntil(empty_window.bench.view.hasFocus)
     return empty_window

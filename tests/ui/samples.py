@@ -70,28 +70,28 @@ def commit(widget: QWidget, text: str) -> None:
 
 
 def cell_of(window: MainWindow, address: str) -> Cell:
-    sheet = window.model.sheet
+    sheet = window.bench.model.sheet
     assert sheet
     return sheet.places[Address.parse(address)]
 
 
 def go_to(window: MainWindow, address: str) -> Cell:
     cell = cell_of(window, address)
-    window.view.go_to(cell)
+    window.bench.view.go_to(cell)
     return cell
 
 
 def here(window: MainWindow) -> str:
-    cell = window.view.current_cell()
+    cell = window.bench.view.current_cell()
     return str(cell.address) if cell else ""
 
 
 def text_at(window: MainWindow, address: str, uid: str = "sample-2") -> str | None:
     """What the library holds."""
-    assert window.session
-    return window.session.library.document(uid).text(Address.parse(address))
+    assert window.bench.session
+    return window.bench.session.library.document(uid).text(Address.parse(address))
 
 
 def typing_place(window: MainWindow) -> QWidget:
     """Where the keys go now: the editor, or the sheet while there is none."""
-    return window.view.editor or window.view
+    return window.bench.view.editor or window.bench.view

@@ -29,7 +29,7 @@ def seen():
     loaded.extend(name for name in sys.modules)
     window.perform(lambda: app.open_first(window, Path(sys.argv[1])))
     print(*loaded)
-    print(window.session is not None, "tinydb" in sys.modules)
+    print(window.bench.session is not None, "tinydb" in sys.modules)
     sys.stdout.flush()
     os._exit(0)
 window.painted.connect(seen)
@@ -65,10 +65,10 @@ def test_the_very_first_start_makes_a_library_and_the_next_opens_it(empty_window
 
     library = paths.documents_folder() / "绩效目标" / "项目库.json"
     assert library.exists()
-    assert empty_window.session
-    assert empty_window.session.library.path == library
+    assert empty_window.bench.session
+    assert empty_window.bench.session.library.path == library
     app.open_first(empty_window, None)
-    assert empty_window.session.library.path == library
+    assert empty_window.bench.session.library.path == library
 
 
 def test_the_last_library_is_opened_again(
@@ -94,7 +94,7 @@ def test_a_last_library_that_is_gone_is_said_and_not_made_anew(
 
     app.open_first(empty_window, None)
 
-    assert "搬走了.json" in empty_window.desk.message
+    assert "搬走了.json" in empty_window.bench.desk.message
     assert not (tmp_path / "搬走了.json").exists()
 
 
@@ -106,13 +106,13 @@ def test_a_data_file_is_imported_into_the_last_library(
     package = tmp_path / "来自同事.perfdesk"
     monkeypatch.setattr(asking, "file_to_write", lambda *_: package)
     window.actions_by_name["export"].trigger()
-    qtbot.waitUntil(lambda: window.tasks.is_idle)
+    qtbot.waitUntil(lambda: window.bench.tasks.is_idle)
     app.remember(tmp_path / "我的.json")
-    window.files.open_path(tmp_path / "我的.json", create=True)
+    window.bench.files.open_path(tmp_path / "我的.json", create=True)
 
     app.open_first(window, package)
-    qtbot.waitUntil(lambda: window.tasks.is_idle)
+    qtbot.waitUntil(lambda: window.bench.tasks.is_idle)
 
-    assert window.session
-    assert window.session.library.path.name == "我的.json"
-    assert len(window.session.library.entries()) == 9
+    assert window.bench.session
+    assert window.bench.session.library.path.name == "我的.json"
+    assert len(window.bench.session.library.entries()) == 9

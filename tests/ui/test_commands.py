@@ -34,6 +34,10 @@ def test_every_command_is_in_its_menu(window: MainWindow) -> None:
         assert window.actions_by_name[command.name] in menus[command.menu]
 
 
+def test_every_command_does_something(window: MainWindow) -> None:
+    assert set(window.bench.acts) | {"quit"} == {command.name for command in COMMANDS}
+
+
 def test_every_icon_is_shipped_with_its_licence() -> None:
     wanted = {command.icon for command in COMMANDS if command.icon}
     there = {path.name.removesuffix("_20_regular.svg") for path in paths.resource("icons").glob("*.svg")}

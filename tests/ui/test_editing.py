@@ -31,13 +31,13 @@ def dismissed(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_command_sees_what_is_being_typed(
     qtbot: QtBot, window: MainWindow, dismissed: None, name: str, composing: bool
 ) -> None:
-    session = window.session
+    session = window.bench.session
     assert session
     texts: list[str | None] = []
     session.saved.connect(lambda _at: texts.append(text_at_closing(window)))
     go_to(window, "row-2-3/value")
     if composing:
-        compose(window.view, "a", "ab")
+        compose(window.bench.view, "a", "ab")
     else:
         type_text(window, "a")
         type_text(window, "b")
@@ -46,32 +46,32 @@ def test_every_command_sees_what_is_being_typed(
     action.setEnabled(True)
     action.trigger()
 
-    assert window.view.editor is None
+    assert window.bench.view.editor is None
     assert texts[0] == "ab"
 
 
 def text_at_closing(window: MainWindow) -> str | None:
-    return text_at(window, "row-2-3/value") if window.session else None
+    return text_at(window, "row-2-3/value") if window.bench.session else None
 
 
 def test_choosing_another_project_keeps_what_is_being_typed(window: MainWindow) -> None:
     go_to(window, "period")
     type_text(window, "a")
 
-    window.tree_pane.tree.setCurrentIndex(window.tree_pane.model.index_of("sample-5"))
+    window.bench.tree_pane.tree.setCurrentIndex(window.bench.tree_pane.model.index_of("sample-5"))
 
-    assert window.session
-    assert window.session.opened
-    assert window.session.opened.document.uid == "sample-5"
+    assert window.bench.session
+    assert window.bench.session.opened
+    assert window.bench.session.opened.document.uid == "sample-5"
     assert text_at(window, "period") == "a"
 
 
 def test_closing_the_window_keeps_what_is_being_typed(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert window.session
+    assert window.bench.session
     kept: list[str | None] = []
-    window.session.saved.connect(lambda _at: kept.append(text_at(window, "period")))
+    window.bench.session.saved.connect(lambda _at: kept.append(text_at(window, "period")))
     go_to(window, "period")
     type_text(window, "a")
 
@@ -84,8 +84,8 @@ def test_a_click_elsewhere_keeps_what_is_being_typed(window: MainWindow) -> None
     go_to(window, "period")
     type_text(window, "a")
 
-    rect = window.view.visualRect(window.model.index_of(cell_of(window, "unit")))
-    QTest.mouseClick(window.view.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    rect = window.bench.view.visualRect(window.bench.model.index_of(cell_of(window, "unit")))
+    QTest.mouseClick(window.bench.view.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
 
     assert text_at(window, "period") == "a"
     assert here(window) == "unit"
@@ -95,37 +95,37 @@ def test_data_changed_over_the_whole_sheet_leaves_the_editor_alone(window: MainW
     go_to(window, "period")
     type_text(window, "a")
 
-    last = window.model.index(window.model.rowCount() - 1, window.model.columnCount() - 1)
-    window.model.dataChanged.emit(window.model.index(0, 0), last)
+    last = window.bench.model.index(window.bench.model.rowCount() - 1, window.bench.model.columnCount() - 1)
+    window.bench.model.dataChanged.emit(window.bench.model.index(0, 0), last)
 
-    assert window.view.editor
-    assert window.view.editor.text() == "a"
+    assert window.bench.view.editor
+    assert window.bench.view.editor.text() == "a"
 
 
 def test_looking_into_every_cell_changes_nothing(window: MainWindow) -> None:
-    assert window.session
-    assert window.model.sheet
-    before = window.session.library.document("sample-2")
+    assert window.bench.session
+    assert window.bench.model.sheet
+    before = window.bench.session.library.document("sample-2")
 
-    for cell in window.model.sheet.stops:
-        window.view.go_to(cell)
-        press(window.view, Key.Key_F2)
-        assert window.view.editor
-        assert window.finish_editing()
+    for cell in window.bench.model.sheet.stops:
+        window.bench.view.go_to(cell)
+        press(window.bench.view, Key.Key_F2)
+        assert window.bench.view.editor
+        assert window.bench.finish_editing()
 
-    assert window.session.library.document("sample-2") == before
-    assert window.session.stack.count() == 0
+    assert window.bench.session.library.document("sample-2") == before
+    assert window.bench.session.stack.count() == 0
 
 
 @pytest.mark.parametrize("text", ["a\u00a0b", "a\u2028b", "  a  ", "=1+1", "a\nb\n", "𬱖𬶏", "<b>&amp;"])
 def test_a_text_opened_and_added_to_keeps_every_letter(window: MainWindow, text: str) -> None:
     cell = go_to(window, "goal.total")
-    assert window.session
-    window.session.write(cell, text)
+    assert window.bench.session
+    window.bench.session.write(cell, text)
 
-    press(window.view, Key.Key_F2)
+    press(window.bench.view, Key.Key_F2)
     type_text(window, "x")
-    assert window.finish_editing()
+    assert window.bench.finish_editing()
 
     assert text_at(window, "goal.total") == text + "x"
 
@@ -133,7 +133,7 @@ def test_a_text_opened_and_added_to_keeps_every_letter(window: MainWindow, text:
 def test_a_text_that_cannot_be_kept_stays_in_its_editor(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert window.session
+    assert window.bench.session
     go_to(window, "period")
     type_text(window, "a")
 
@@ -141,39 +141,39 @@ def test_a_text_that_cannot_be_kept_stays_in_its_editor(
         raise DiskError("磁盘空间已满。")
 
     with monkeypatch.context() as patch:
-        patch.setattr(window.session.library, "commit", full)
-        assert not window.finish_editing()
-        assert window.view.editor
-        assert window.view.editor.text() == "a"
-        assert window.desk.notice == "磁盘空间已满。"
-        assert not window.session.stack.canUndo()
+        patch.setattr(window.bench.session.library, "commit", full)
+        assert not window.bench.finish_editing()
+        assert window.bench.view.editor
+        assert window.bench.view.editor.text() == "a"
+        assert window.bench.desk.notice == "磁盘空间已满。"
+        assert not window.bench.session.stack.canUndo()
         assert not window.close()
 
-    assert window.finish_editing()
+    assert window.bench.finish_editing()
     assert text_at(window, "period") == "a"
-    assert window.desk.notice == ""
+    assert window.bench.desk.notice == ""
 
 
 def test_the_row_grows_with_what_is_typed(window: MainWindow) -> None:
     cell = go_to(window, "row-2-9/value")
-    before = window.view.rowHeight(cell.row)
+    before = window.bench.view.rowHeight(cell.row)
 
     type_text(window, "a" * 200)
 
-    assert window.view.rowHeight(cell.row) > before * 2
-    assert window.view.editor
-    assert window.view.editor.height() > before * 2
+    assert window.bench.view.rowHeight(cell.row) > before * 2
+    assert window.bench.view.editor
+    assert window.bench.view.editor.height() > before * 2
 
 
 def test_undo_in_an_open_editor_is_the_editors_own(window: MainWindow) -> None:
     go_to(window, "period")
-    press(window.view, Key.Key_F2)
+    press(window.bench.view, Key.Key_F2)
     type_text(window, "a")
 
     press(typing_place(window), Key.Key_Z, held=Qt.KeyboardModifier.ControlModifier)
 
-    assert window.view.editor
-    assert window.view.editor.text() == "2024年1月1日至2024年12月31日"
+    assert window.bench.view.editor
+    assert window.bench.view.editor.text() == "2024年1月1日至2024年12月31日"
 
 
 def test_a_finished_background_task_finds_the_editor_as_it_was(qtbot: QtBot, window: MainWindow) -> None:
@@ -181,11 +181,11 @@ def test_a_finished_background_task_finds_the_editor_as_it_was(qtbot: QtBot, win
     type_text(window, "a")
     results: list[int] = []
 
-    window.tasks.start("…", lambda: 7, results.append, lambda _error: None)
+    window.bench.tasks.start("…", lambda: 7, results.append, lambda _error: None)
     qtbot.waitUntil(lambda: results == [7])
 
-    assert window.view.editor
-    assert window.view.editor.text() == "a"
+    assert window.bench.view.editor
+    assert window.bench.view.editor.text() == "a"
 
 
 def test_all_actions_of_the_window_come_from_the_table(window: MainWindow) -> None:

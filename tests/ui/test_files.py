@@ -29,20 +29,20 @@ def _choose(monkeypatch: pytest.MonkeyPatch, name: str, answer: object) -> list[
 def _import(qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, files: Sequence[Path]) -> None:
     _choose(monkeypatch, "files_to_open", list(files))
     window.actions_by_name["import"].trigger()
-    qtbot.waitUntil(lambda: window.tasks.is_idle)
+    qtbot.waitUntil(lambda: window.bench.tasks.is_idle)
 
 
 def test_importing_the_samples_into_an_empty_library(
     qtbot: QtBot, empty_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "新.json"
-    empty_window.files.open_path(path, create=True)
+    empty_window.bench.files.open_path(path, create=True)
 
     _import(qtbot, empty_window, monkeypatch, [SAMPLES])
 
-    assert len(empty_window.tree_pane.model.uids()) == 9
-    assert empty_window.desk.notice.startswith("已导入 9 张表。")
-    assert empty_window.view.isVisible()
+    assert len(empty_window.bench.tree_pane.model.uids()) == 9
+    assert empty_window.bench.desk.notice.startswith("已导入 9 张表。")
+    assert empty_window.bench.view.isVisible()
     empty_window.close()
     with Library.open(path) as library:
         assert len(library.entries()) == 9
@@ -51,25 +51,25 @@ def test_importing_the_samples_into_an_empty_library(
 def test_an_import_is_undone_at_once(
     qtbot: QtBot, empty_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    empty_window.files.open_path(tmp_path / "新.json", create=True)
+    empty_window.bench.files.open_path(tmp_path / "新.json", create=True)
     _import(qtbot, empty_window, monkeypatch, [SAMPLES])
 
     empty_window.actions_by_name["undo"].trigger()
 
-    assert empty_window.tree_pane.model.uids() == []
+    assert empty_window.bench.tree_pane.model.uids() == []
 
 
 def test_a_file_that_cannot_be_read_is_said_and_the_others_are_kept(
     qtbot: QtBot, empty_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    empty_window.files.open_path(tmp_path / "新.json", create=True)
+    empty_window.bench.files.open_path(tmp_path / "新.json", create=True)
     picture = tmp_path / "图片.txt"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
 
     _import(qtbot, empty_window, monkeypatch, [picture, SAMPLES])
 
-    assert len(empty_window.tree_pane.model.uids()) == 9
-    assert "图片.txt" in empty_window.desk.notice
+    assert len(empty_window.bench.tree_pane.model.uids()) == 9
+    assert "图片.txt" in empty_window.bench.desk.notice
 
 
 def test_printing_asks_once_about_errors_and_writes_a_page_for_each_form(
@@ -79,14 +79,14 @@ def test_printing_asks_once_about_errors_and_writes_a_page_for_each_form(
     questions = _choose(monkeypatch, "yes", True)
     _choose(monkeypatch, "file_to_write", target)
     window.actions_by_name["print_all"].trigger()
-    qtbot.waitUntil(lambda: window.tasks.is_idle, timeout=20000)
+    qtbot.waitUntil(lambda: window.bench.tasks.is_idle, timeout=20000)
 
-    assert window.session
-    errors = window.session.errors_among(set(window.tree_pane.model.uids()))
+    assert window.bench.session
+    errors = window.bench.session.errors_among(set(window.bench.tree_pane.model.uids()))
     assert errors >= 3
     assert questions[0] == f"有 {errors} 处错误，仍要打印？"
     assert target.read_bytes().startswith(b"%PDF")
-    assert window.desk.notice == f"9 页已打印到「{target}」。"
+    assert window.bench.desk.notice == f"9 页已打印到「{target}」。"
 
 
 def test_printing_stops_when_the_clerk_wants_to_mend_first(
@@ -96,7 +96,7 @@ def test_printing_stops_when_the_clerk_wants_to_mend_first(
 
     window.actions_by_name["print_all"].trigger()
 
-    assert window.tasks.is_idle
+    assert window.bench.tasks.is_idle
 
 
 def test_a_form_without_errors_is_printed_without_a_question(
@@ -104,11 +104,11 @@ def test_a_form_without_errors_is_printed_without_a_question(
 ) -> None:
     target = tmp_path / "一张.pdf"
     asked = _choose(monkeypatch, "file_to_write", target)
-    assert window.session
-    window.session.open("sample-1")
+    assert window.bench.session
+    window.bench.session.open("sample-1")
 
     window.actions_by_name["print"].trigger()
-    qtbot.waitUntil(lambda: window.tasks.is_idle, timeout=20000)
+    qtbot.waitUntil(lambda: window.bench.tasks.is_idle, timeout=20000)
 
     assert target.exists()
     assert str(asked[1]).endswith("财金局工作业务经费.pdf")
@@ -119,11 +119,11 @@ def test_a_refused_print_is_told(
 ) -> None:
     told = _choose(monkeypatch, "tell", None)
     _choose(monkeypatch, "file_to_write", tmp_path / "没有的文件夹" / "一张.pdf")
-    assert window.session
-    window.session.open("sample-1")
+    assert window.bench.session
+    window.bench.session.open("sample-1")
 
     window.actions_by_name["print"].trigger()
-    qtbot.waitUntil(lambda: window.tasks.is_idle, timeout=20000)
+    qtbot.waitUntil(lambda: window.bench.tasks.is_idle, timeout=20000)
 
     assert "一张" in str(told[0])
 
@@ -132,19 +132,19 @@ def test_a_data_file_goes_into_a_second_library(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     package = tmp_path / "发给同事.perfdesk"
-    assert window.session
-    sent = [window.session.library.document(uid) for uid in window.tree_pane.model.uids()]
+    assert window.bench.session
+    sent = [window.bench.session.library.document(uid) for uid in window.bench.tree_pane.model.uids()]
     _choose(monkeypatch, "file_to_write", package)
     window.actions_by_name["export"].trigger()
-    qtbot.waitUntil(lambda: window.tasks.is_idle)
-    assert window.desk.notice == f"9 张表已导出到「{package}」。"
+    qtbot.waitUntil(lambda: window.bench.tasks.is_idle)
+    assert window.bench.desk.notice == f"9 张表已导出到「{package}」。"
 
-    window.files.open_path(tmp_path / "同事.json", create=True)
+    window.bench.files.open_path(tmp_path / "同事.json", create=True)
     _import(qtbot, window, monkeypatch, [package])
 
-    library = window.session.library
+    library = window.bench.session.library
     assert library.path.name == "同事.json"
-    received = [library.document(uid) for uid in window.tree_pane.model.uids()]
+    received = [library.document(uid) for uid in window.bench.tree_pane.model.uids()]
     assert [(one.texts, [row.texts for row in one.rows]) for one in received] == [
         (one.texts, [row.texts for row in one.rows]) for one in sent
     ]
@@ -171,5 +171,5 @@ def test_opening_something_that_is_no_library_leaves_the_open_one(
     window.actions_by_name["open_library"].trigger()
 
     assert "坏.json" in str(told[0])
-    assert window.session
-    assert len(window.tree_pane.model.uids()) == 9
+    assert window.bench.session
+    assert len(window.bench.tree_pane.model.uids()) == 9

@@ -16,8 +16,8 @@ CELLS = ["goal.total", "row-2-1/value", "funds.annual.sum", "title"]
 def test_a_composition_on_a_closed_cell_replaces_its_text(window: MainWindow, address: str) -> None:
     go_to(window, address)
 
-    compose(window.view, "n", "ni")
-    commit(window.view, "你")
+    compose(window.bench.view, "n", "ni")
+    commit(window.bench.view, "你")
     compose(typing_place(window), "h")
     commit(typing_place(window), "好")
     press(typing_place(window), Qt.Key.Key_Return)
@@ -29,9 +29,9 @@ def test_a_composition_on_a_closed_cell_replaces_its_text(window: MainWindow, ad
 def test_text_committed_without_a_composition_arrives_whole(window: MainWindow, address: str) -> None:
     go_to(window, address)
 
-    commit(window.view, "《")
+    commit(window.bench.view, "《")
     commit(typing_place(window), "通知》")
-    assert window.finish_editing()
+    assert window.bench.finish_editing()
 
     assert text_at(window, address) == "《通知》"
 
@@ -39,10 +39,10 @@ def test_text_committed_without_a_composition_arrives_whole(window: MainWindow, 
 def test_after_f2_a_composition_is_added_to_the_old_text(window: MainWindow) -> None:
     go_to(window, "row-2-1/value")
 
-    press(window.view, Qt.Key.Key_F2)
+    press(window.bench.view, Qt.Key.Key_F2)
     compose(typing_place(window), "y")
     commit(typing_place(window), "以上")
-    assert window.finish_editing()
+    assert window.bench.finish_editing()
 
     assert text_at(window, "row-2-1/value") == "≥100家以上"
 
@@ -51,18 +51,18 @@ def test_a_cancelled_composition_changes_nothing(window: MainWindow) -> None:
     go_to(window, "goal.total")
     before = text_at(window, "goal.total")
 
-    compose(window.view, "n", "ni", "")
-    assert window.finish_editing()
+    compose(window.bench.view, "n", "ni", "")
+    assert window.bench.finish_editing()
 
     assert text_at(window, "goal.total") == before
-    assert window.session
-    assert not window.session.stack.canUndo()
+    assert window.bench.session
+    assert not window.bench.session.stack.canUndo()
 
 
 def test_an_unfinished_composition_is_kept_when_the_cell_is_left(window: MainWindow) -> None:
     go_to(window, "goal.total")
 
-    compose(window.view, "n", "ni")
+    compose(window.bench.view, "n", "ni")
     go_to(window, "period")
 
     assert text_at(window, "goal.total") == "ni"
@@ -71,24 +71,24 @@ def test_an_unfinished_composition_is_kept_when_the_cell_is_left(window: MainWin
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape])
 def test_while_composing_keys_belong_to_the_input_method(window: MainWindow, key: Qt.Key) -> None:
     go_to(window, "period")
-    press(window.view, Qt.Key.Key_F2)
+    press(window.bench.view, Qt.Key.Key_F2)
 
     compose(typing_place(window), "n")
     press(typing_place(window), key)
 
-    assert window.view.editor
+    assert window.bench.view.editor
     assert here(window) == "period"
-    assert window.view.editor.preedit == "n"
+    assert window.bench.view.editor.preedit == "n"
 
 
 def test_candidates_stand_at_the_caret_while_the_view_still_has_the_focus(window: MainWindow) -> None:
     cell = go_to(window, "row-2-9/value")
 
-    compose(window.view, "n", "ni")
+    compose(window.bench.view, "n", "ni")
 
     query = Qt.InputMethodQuery.ImCursorRectangle
-    caret = window.view.inputMethodQuery(query).toRect()
-    rect = window.view.visualRect(window.model.index_of(cell))
+    caret = window.bench.view.inputMethodQuery(query).toRect()
+    rect = window.bench.view.visualRect(window.bench.model.index_of(cell))
     assert rect.adjusted(-2, -2, 2, 2).contains(caret.topLeft()), (caret, rect)
     assert caret.topLeft() != QPoint()
     assert isinstance(caret, QRect)
@@ -97,16 +97,16 @@ def test_candidates_stand_at_the_caret_while_the_view_still_has_the_focus(window
 def test_opening_by_a_composition_leaves_the_focus_where_it_is(window: MainWindow) -> None:
     go_to(window, "period")
 
-    compose(window.view, "n")
+    compose(window.bench.view, "n")
 
-    assert QApplication.focusWidget() is window.view
+    assert QApplication.focusWidget() is window.bench.view
 
 
 def test_no_event_moves_to_another_cell(window: MainWindow) -> None:
     go_to(window, "period")
 
-    QApplication.sendEvent(window.view, QInputMethodEvent())
-    window.view.keyboardSearch("产")
+    QApplication.sendEvent(window.bench.view, QInputMethodEvent())
+    window.bench.view.keyboardSearch("产")
 
     assert here(window) == "period"
-    assert window.view.editor is None
+    assert window.bench.view.editor is None

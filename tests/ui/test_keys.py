@@ -14,8 +14,8 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 
 def _stops(window: MainWindow) -> list[str]:
-    assert window.model.sheet
-    return [str(cell.address) for cell in window.model.sheet.stops]
+    assert window.bench.model.sheet
+    return [str(cell.address) for cell in window.bench.model.sheet.stops]
 
 
 def test_tab_visits_each_stop_once_in_reading_order(window: MainWindow) -> None:
@@ -24,7 +24,7 @@ def test_tab_visits_each_stop_once_in_reading_order(window: MainWindow) -> None:
 
     seen = [here(window)]
     for _ in stops[1:]:
-        press(window.view, Key.Key_Tab)
+        press(window.bench.view, Key.Key_Tab)
         seen.append(here(window))
 
     assert seen == stops
@@ -36,7 +36,7 @@ def test_shift_tab_goes_the_same_way_back(window: MainWindow) -> None:
 
     seen = [here(window)]
     for _ in stops[1:]:
-        press(window.view, Key.Key_Tab, held=SHIFT)
+        press(window.bench.view, Key.Key_Tab, held=SHIFT)
         seen.append(here(window))
 
     assert seen == stops[::-1]
@@ -62,15 +62,15 @@ def test_shift_tab_goes_the_same_way_back(window: MainWindow) -> None:
 def test_keys_lead_over_merged_cells(window: MainWindow, start: str, keys: list[Key], end: str) -> None:
     go_to(window, start)
 
-    press(window.view, *keys)
+    press(window.bench.view, *keys)
 
     assert here(window) == end
 
 
 def test_control_home_and_end_lead_to_the_first_and_last_cell(window: MainWindow) -> None:
-    press(window.view, Key.Key_End, held=CTRL)
+    press(window.bench.view, Key.Key_End, held=CTRL)
     last = here(window)
-    press(window.view, Key.Key_Home, held=CTRL)
+    press(window.bench.view, Key.Key_Home, held=CTRL)
 
     assert (here(window), last) == (_stops(window)[0], _stops(window)[-1])
 
@@ -78,7 +78,7 @@ def test_control_home_and_end_lead_to_the_first_and_last_cell(window: MainWindow
 def test_shift_enter_goes_up(window: MainWindow) -> None:
     go_to(window, "row-2-4/value")
 
-    press(window.view, Key.Key_Return, held=SHIFT)
+    press(window.bench.view, Key.Key_Return, held=SHIFT)
 
     assert here(window) == "row-2-3/value"
 
@@ -97,7 +97,7 @@ def test_typing_replaces_and_enter_keeps_it_and_goes_down(window: MainWindow) ->
 def test_f2_edits_at_the_end_of_the_old_text(window: MainWindow) -> None:
     go_to(window, "row-2-1/value")
 
-    press(window.view, Key.Key_F2)
+    press(window.bench.view, Key.Key_F2)
     type_text(window, "x")
     press(typing_place(window), Key.Key_Tab)
 
@@ -112,9 +112,9 @@ def test_escape_gives_up(window: MainWindow) -> None:
     press(typing_place(window), Key.Key_Escape)
 
     assert text_at(window, "row-2-1/value") == "≥100家"
-    assert window.view.editor is None
-    assert window.session
-    assert not window.session.stack.canUndo()
+    assert window.bench.view.editor is None
+    assert window.bench.session
+    assert not window.bench.session.stack.canUndo()
 
 
 @pytest.mark.parametrize("held", [ALT, CTRL])
@@ -132,7 +132,7 @@ def test_alt_enter_and_control_enter_break_the_line(window: MainWindow, held: Qt
 def test_delete_empties_a_cell(window: MainWindow) -> None:
     go_to(window, "period")
 
-    press(window.view, Key.Key_Delete)
+    press(window.bench.view, Key.Key_Delete)
 
     assert text_at(window, "period") == ""
 
@@ -169,5 +169,5 @@ def test_a_merged_level_is_written_into_all_its_rows_as_one_step(window: MainWin
         "x",
         "质量指标",
     ]
-    assert window.session
-    assert window.session.stack.count() == 1
+    assert window.bench.session
+    assert window.bench.session.stack.count() == 1

@@ -11,31 +11,32 @@ from .samples import here, press, text_at
 
 def _open_last(window: MainWindow) -> int:
     """The ninth form, whose 故障率 lacks its ≤; the row of that card."""
-    assert window.session
-    window.session.open("sample-9")
-    cards = window.review.model.cards
+    assert window.bench.session
+    window.bench.session.open("sample-9")
+    cards = window.bench.review.model.cards
     return next(row for row, card in enumerate(cards) if card.finding.severity == "error")
 
 
 def _rect(window: MainWindow, row: int) -> QRect:
     """Where a card lies once the list has been laid out."""
-    window.review.list.doItemsLayout()
-    return window.review.list.visualRect(window.review.model.index(row, 0))
+    window.bench.review.list.doItemsLayout()
+    return window.bench.review.list.visualRect(window.bench.review.model.index(row, 0))
 
 
 def test_the_cards_keep_qts_contract(qtmodeltester: ModelTester, window: MainWindow) -> None:
-    qtmodeltester.check(window.review.model)  # type: ignore[no-untyped-call]
+    qtmodeltester.check(window.bench.review.model)  # type: ignore[no-untyped-call]
 
 
 def test_a_card_says_where_and_how_grave(window: MainWindow) -> None:
     row = _open_last(window)
-    card = window.review.model.cards[row]
+    card = window.bench.review.model.cards[row]
 
     assert card.where.endswith(" · 软件系统故障率")
-    spoken = window.review.model.data(window.review.model.index(row, 0), Qt.ItemDataRole.AccessibleTextRole)
+    model = window.bench.review.model
+    spoken = model.data(model.index(row, 0), Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == f"{card.where}，错误：{card.finding.message}"
-    assert window.counts.text().startswith(f"{len(window.session.opened.document.rows)} 个指标")  # type: ignore[union-attr]
-    assert "1 处错误" in window.counts.text()
+    assert window.status.counts.text().startswith(f"{len(window.bench.session.opened.document.rows)} 个指标")  # type: ignore[union-attr]
+    assert "1 处错误" in window.status.counts.text()
 
 
 def test_a_click_on_a_card_goes_to_its_cell(window: MainWindow) -> None:
@@ -43,52 +44,52 @@ def test_a_click_on_a_card_goes_to_its_cell(window: MainWindow) -> None:
     rect = _rect(window, row)
 
     QTest.mouseClick(
-        window.review.list.viewport(), Qt.MouseButton.LeftButton, pos=rect.topLeft() + QPoint(30, 40)
+        window.bench.review.list.viewport(), Qt.MouseButton.LeftButton, pos=rect.topLeft() + QPoint(30, 40)
     )
 
-    assert here(window) == str(window.review.model.cards[row].finding.address)
-    assert window.view.hasFocus()
+    assert here(window) == str(window.bench.review.model.cards[row].finding.address)
+    assert window.bench.view.hasFocus()
 
 
 def test_the_blue_words_mend_it_as_one_step(window: MainWindow) -> None:
     row = _open_last(window)
-    finding = window.review.model.cards[row].finding
+    finding = window.bench.review.model.cards[row].finding
     assert finding.fix
     rect = _rect(window, row)
 
     QTest.mouseClick(
-        window.review.list.viewport(), Qt.MouseButton.LeftButton, pos=rect.topRight() + QPoint(-30, 15)
+        window.bench.review.list.viewport(), Qt.MouseButton.LeftButton, pos=rect.topRight() + QPoint(-30, 15)
     )
 
     assert text_at(window, str(finding.address), "sample-9") == "≤5%"
-    assert finding.id not in {card.finding.id for card in window.review.model.cards}
-    assert window.session
-    assert window.session.stack.undoText() == finding.fix.label
-    assert window.session.stack.count() == 1
+    assert finding.id not in {card.finding.id for card in window.bench.review.model.cards}
+    assert window.bench.session
+    assert window.bench.session.stack.undoText() == finding.fix.label
+    assert window.bench.session.stack.count() == 1
 
 
 def test_f8_and_f7_walk_round_the_findings(window: MainWindow) -> None:
     _open_last(window)
-    cards = window.review.model.cards
-    window.review.show_current(None)
+    cards = window.bench.review.model.cards
+    window.bench.review.show_current(None)
 
     seen = []
     for _ in range(len(cards) + 1):
         press(window, Qt.Key.Key_F8)
-        seen.append(window.review.current())
+        seen.append(window.bench.review.current())
     press(window, Qt.Key.Key_F7)
 
     assert seen == [card.finding for card in cards] + [cards[0].finding]
-    assert window.review.current() == cards[-1].finding
+    assert window.bench.review.current() == cards[-1].finding
 
 
 def test_a_cell_that_is_gone_to_marks_its_card(window: MainWindow) -> None:
-    assert window.session
+    assert window.bench.session
     row = _open_last(window)
-    finding = window.review.model.cards[row].finding
-    cell = window.session.cell_of(finding)
+    finding = window.bench.review.model.cards[row].finding
+    cell = window.bench.session.cell_of(finding)
     assert cell
 
-    window.view.go_to(cell)
+    window.bench.view.go_to(cell)
 
-    assert window.review.current() == finding
+    assert window.bench.review.current() == finding

@@ -22,7 +22,7 @@ def _change(window: MainWindow, address: str, text: str) -> None:
 
 
 def test_undo_and_redo_go_to_the_disk(window: MainWindow, library_path: Path) -> None:
-    assert window.session
+    assert window.bench.session
     _change(window, "period", "a")
 
     window.actions_by_name["undo"].trigger()
@@ -43,21 +43,21 @@ def test_undo_says_what_it_takes_back(window: MainWindow) -> None:
 
 
 def test_undo_opens_the_document_it_touches(window: MainWindow) -> None:
-    assert window.session
+    assert window.bench.session
     _change(window, "period", "a")
-    window.tree_pane.chosen.emit("sample-4")
+    window.bench.tree_pane.chosen.emit("sample-4")
 
     window.actions_by_name["undo"].trigger()
 
-    assert window.session.opened
-    assert window.session.opened.document.uid == "sample-2"
-    assert window.tree_pane.tree.currentIndex() == window.tree_pane.model.index_of("sample-2")
+    assert window.bench.session.opened
+    assert window.bench.session.opened.document.uid == "sample-2"
+    assert window.bench.tree_pane.tree.currentIndex() == window.bench.tree_pane.model.index_of("sample-2")
 
 
 def test_a_step_that_was_not_written_leaves_everything_as_it_was(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    session = window.session
+    session = window.bench.session
     assert session
     _change(window, "period", "a")
     before = (session.opened, session.stack.index(), session.library.document("sample-2"))
@@ -75,7 +75,7 @@ def test_a_step_that_was_not_written_leaves_everything_as_it_was(
 
 
 def test_an_edit_is_judged_and_its_cell_marked(window: MainWindow) -> None:
-    session = window.session
+    session = window.bench.session
     assert session
     session.open("sample-8")
     good = next(str(cell.address) for cell in session.opened.sheet.stops if cell.text == "≤5%")  # type: ignore[union-attr]
@@ -89,7 +89,7 @@ def test_an_edit_is_judged_and_its_cell_marked(window: MainWindow) -> None:
 
 
 def test_removing_the_open_document_leaves_none_open_and_undo_brings_it_back(window: MainWindow) -> None:
-    session = window.session
+    session = window.bench.session
     assert session
 
     session.do(Step("删除", (("sample-2", RemoveDocument("sample-2")),)))
@@ -103,9 +103,9 @@ def test_removing_the_open_document_leaves_none_open_and_undo_brings_it_back(win
 
 
 def test_line_ends_of_other_systems_become_ours(window: MainWindow) -> None:
-    assert window.session
+    assert window.bench.session
 
-    window.session.write(cell_of(window, "goal.total"), "a\r\nb")
+    window.bench.session.write(cell_of(window, "goal.total"), "a\r\nb")
 
     assert text_at(window, "goal.total") == "a\nb"
 
@@ -123,6 +123,6 @@ def test_a_session_without_a_document_has_nothing_to_show(tmp_path: Path) -> Non
 def test_the_samples_are_the_documents_of_the_window(
     window: MainWindow, documents: tuple[Document, ...]
 ) -> None:
-    assert window.session
-    listed = [entry.uid for entry in window.session.library.entries()]
+    assert window.bench.session
+    listed = [entry.uid for entry in window.bench.session.library.entries()]
     assert listed == [document.uid for document in documents]

@@ -17,43 +17,43 @@ Role = Qt.ItemDataRole
 def test_the_model_of_a_form_and_of_nothing_keep_qts_contract(
     qtmodeltester: ModelTester, window: MainWindow
 ) -> None:
-    qtmodeltester.check(window.model)  # type: ignore[no-untyped-call]
+    qtmodeltester.check(window.bench.model)  # type: ignore[no-untyped-call]
     qtmodeltester.check(SheetModel())  # type: ignore[no-untyped-call]
 
 
 def test_the_contract_holds_while_rows_come_and_go(window: MainWindow) -> None:
     mode = QAbstractItemModelTester.FailureReportingMode.Warning
-    tester = QAbstractItemModelTester(window.model, mode)
+    tester = QAbstractItemModelTester(window.bench.model, mode)
     go_to(window, "row-2-2/name")
 
     for name in ("insert_row", "row_up", "row_down", "remove_row", "undo", "undo", "redo"):
         window.actions_by_name[name].trigger()
 
-    assert tester.model() is window.model
+    assert tester.model() is window.bench.model
 
 
 def test_a_covered_place_answers_as_the_cell_over_it(window: MainWindow) -> None:
     cell = cell_of(window, "row-2-1/level1")
 
-    covered = window.model.index(cell.row + 2, cell.column)
+    covered = window.bench.model.index(cell.row + 2, cell.column)
 
-    assert window.model.data(covered) == "产出指标"
-    assert window.model.data(covered, Role.AccessibleTextRole) == "一级指标：产出指标"
+    assert window.bench.model.data(covered) == "产出指标"
+    assert window.bench.model.data(covered, Role.AccessibleTextRole) == "一级指标：产出指标"
 
 
 def test_the_paper_shows_words_around_a_text_and_the_editor_does_not(window: MainWindow) -> None:
-    index = window.model.index_of(cell_of(window, "year"))
+    index = window.bench.model.index_of(cell_of(window, "year"))
 
-    assert window.model.data(index, Role.DisplayRole) == "(2024年度)"
-    assert window.model.data(index, Role.EditRole) == "2024"
+    assert window.bench.model.data(index, Role.DisplayRole) == "(2024年度)"
+    assert window.bench.model.data(index, Role.EditRole) == "2024"
 
 
 def test_printed_words_cannot_be_gone_to(window: MainWindow) -> None:
-    assert window.model.sheet
-    printed = [cell for cell in window.model.sheet.cells if not cell.addresses]
+    assert window.bench.model.sheet
+    printed = [cell for cell in window.bench.model.sheet.cells if not cell.addresses]
 
     assert printed
-    assert not any(window.model.index_of(cell).flags() & Qt.ItemFlag.ItemIsEnabled for cell in printed)
+    assert not any(window.bench.model.index_of(cell).flags() & Qt.ItemFlag.ItemIsEnabled for cell in printed)
 
 
 def _spans(view: SheetView) -> dict[tuple[int, int], tuple[int, int]]:
@@ -63,7 +63,7 @@ def _spans(view: SheetView) -> dict[tuple[int, int], tuple[int, int]]:
 
 
 def test_after_every_change_of_rows_the_view_is_as_a_new_one(window: MainWindow) -> None:
-    session = window.session
+    session = window.bench.session
     assert session
     go_to(window, "row-2-2/name")
 
@@ -71,15 +71,15 @@ def test_after_every_change_of_rows_the_view_is_as_a_new_one(window: MainWindow)
         window.actions_by_name[name].trigger()
         assert session.opened
         assert session.opened.form
-        assert window.model.sheet == lay_out(session.opened.form, session.opened.document)
+        assert window.bench.model.sheet == lay_out(session.opened.form, session.opened.document)
         fresh_model = SheetModel()
         fresh_model.session = session
         fresh = SheetView(fresh_model)
-        fresh.resize(window.view.size())
-        fresh_model.show_sheet(window.model.sheet, another=True)
-        assert _spans(window.view) == _spans(fresh)
+        fresh.resize(window.bench.view.size())
+        fresh_model.show_sheet(window.bench.model.sheet, another=True)
+        assert _spans(window.bench.view) == _spans(fresh)
         rows = range(fresh_model.rowCount())
-        assert [window.view.rowHeight(row) for row in rows] == [fresh.rowHeight(row) for row in rows]
+        assert [window.bench.view.rowHeight(row) for row in rows] == [fresh.rowHeight(row) for row in rows]
 
 
 def test_rows_are_as_high_as_their_texts_at_any_width(window: MainWindow) -> None:
@@ -87,11 +87,11 @@ def test_rows_are_as_high_as_their_texts_at_any_width(window: MainWindow) -> Non
 
     heights = []
     for width in (760, 600, 420):
-        window.view.resize(width, window.view.height())
-        heights.append(window.view.rowHeight(goal.row))
+        window.bench.view.resize(width, window.bench.view.height())
+        heights.append(window.bench.view.rowHeight(goal.row))
 
     assert heights == sorted(set(heights))
-    assert sum(window.view.columnWidth(column) for column in range(5)) == 420
+    assert sum(window.bench.view.columnWidth(column) for column in range(5)) == 420
 
 
 def test_a_new_row_inherits_the_levels_and_waits_for_its_name(window: MainWindow) -> None:

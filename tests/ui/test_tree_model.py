@@ -19,19 +19,19 @@ def _labels(model: TreeModel, index: QModelIndex) -> list[str]:
 def test_the_tree_keeps_qts_contract_also_when_filtered(
     qtmodeltester: ModelTester, window: MainWindow
 ) -> None:
-    model = window.tree_pane.model
+    model = window.bench.tree_pane.model
     qtmodeltester.check(model)  # type: ignore[no-untyped-call]
 
-    window.tree_pane.filter.setText("软件")
+    window.bench.tree_pane.filter.setText("软件")
     qtmodeltester.check(model)  # type: ignore[no-untyped-call]
-    window.tree_pane.filter.setText("没有这样的项目")
+    window.bench.tree_pane.filter.setText("没有这样的项目")
     qtmodeltester.check(model)  # type: ignore[no-untyped-call]
 
     assert model.rowCount() == 0
 
 
 def test_it_goes_from_year_to_department_to_unit_to_project(window: MainWindow) -> None:
-    model = window.tree_pane.model
+    model = window.bench.tree_pane.model
     year = model.index(0, 0)
     department = model.index(0, 0, year)
     unit = model.index(0, 0, department)
@@ -43,24 +43,24 @@ def test_it_goes_from_year_to_department_to_unit_to_project(window: MainWindow) 
 
 
 def test_what_is_blank_is_called_so(window: MainWindow) -> None:
-    assert window.session
+    assert window.bench.session
     go_to(window, "department")
-    press(window.view, Qt.Key.Key_Delete)
+    press(window.bench.view, Qt.Key.Key_Delete)
 
-    year = window.tree_pane.model.index(0, 0)
+    year = window.bench.tree_pane.model.index(0, 0)
 
-    assert "未填" in _labels(window.tree_pane.model, year)
-    assert window.tree_pane.tree.currentIndex() == window.tree_pane.model.index_of("sample-2")
+    assert "未填" in _labels(window.bench.tree_pane.model, year)
+    assert window.bench.tree_pane.tree.currentIndex() == window.bench.tree_pane.model.index_of("sample-2")
 
 
 def test_a_project_with_several_documents_has_them_below(window: MainWindow) -> None:
-    session = window.session
+    session = window.bench.session
     assert session
     twin = replace(session.library.document("sample-2"), uid="twin")
 
     session.do(Step("添加", (("twin", PutDocument(twin)),)))
 
-    model = window.tree_pane.model
+    model = window.bench.tree_pane.model
     index = model.index_of("twin")
     assert model.node(index).level == "document"
     assert model.rowCount(index.parent()) == 2
@@ -68,7 +68,7 @@ def test_a_project_with_several_documents_has_them_below(window: MainWindow) -> 
 
 
 def test_the_filter_finds_while_typing_and_forgets_nothing(window: MainWindow) -> None:
-    pane = window.tree_pane
+    pane = window.bench.tree_pane
     before = pane.model.uids()
 
     pane.filter.setText("扶持专项")
@@ -81,20 +81,20 @@ def test_the_filter_finds_while_typing_and_forgets_nothing(window: MainWindow) -
 
 
 def test_what_was_closed_stays_closed_after_an_edit(window: MainWindow) -> None:
-    pane = window.tree_pane
+    pane = window.bench.tree_pane
     pane.tree.collapse(pane.model.index(0, 0))
 
     go_to(window, "department")
     type_text(window, "x")
-    assert window.finish_editing()
+    assert window.bench.finish_editing()
 
     assert not pane.tree.isExpanded(pane.model.index(0, 0))
 
 
 def test_members_of_a_unit_are_made_when_they_are_looked_at(window: MainWindow) -> None:
-    assert window.session
+    assert window.bench.session
     model = TreeModel()
-    model.show_entries(window.session.library.entries())
+    model.show_entries(window.bench.session.library.entries())
 
     made = len(model._nodes)
     unit = model.index(0, 0, model.index(0, 0, model.index(0, 0)))

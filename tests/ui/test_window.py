@@ -21,32 +21,32 @@ def test_an_edit_is_found_after_the_library_is_opened_again(window: MainWindow, 
     type_text(window, "1%")
     press(typing_place(window), Key.Key_Return)
 
-    window.files.open_path(library_path)
+    window.bench.files.open_path(library_path)
 
     assert text_at(window, "row-2-6/value") == "1%"
-    assert window.saved.text() == ""
+    assert window.status.saved.text() == ""
 
 
 def test_saving_is_said_with_the_time(window: MainWindow) -> None:
     go_to(window, "period")
-    press(window.view, Key.Key_Delete)
+    press(window.bench.view, Key.Key_Delete)
 
-    assert window.saved.text().startswith("已保存 ")
+    assert window.status.saved.text().startswith("已保存 ")
 
 
 def test_the_status_line_says_where_the_clerk_is(window: MainWindow) -> None:
     go_to(window, "row-2-6/value")
-    in_rows = window.where.text()
+    in_rows = window.status.where.text()
     go_to(window, "funds.annual.other")
 
     assert in_rows == "成本指标 · 年度指标值"
-    assert window.where.text() == "年度其他资金"
+    assert window.status.where.text() == "年度其他资金"
 
 
 def test_a_missing_library_is_said_on_the_desk(empty_window: MainWindow, tmp_path: Path) -> None:
-    empty_window.files.open_path(tmp_path / "没有.json")
+    empty_window.bench.files.open_path(tmp_path / "没有.json")
 
-    assert "没有.json" in empty_window.desk.message
+    assert "没有.json" in empty_window.bench.desk.message
     assert not (tmp_path / "没有.json").exists()
     assert not empty_window.actions_by_name["print"].isEnabled()
 
@@ -56,104 +56,116 @@ def test_a_broken_library_is_said_on_the_desk(empty_window: MainWindow, tmp_path
     path = tmp_path / "坏.json"
     path.write_text(content, encoding="utf-8")
 
-    empty_window.files.open_path(path)
+    empty_window.bench.files.open_path(path)
 
-    assert "坏.json" in empty_window.desk.message
-    assert empty_window.session is None
+    assert "坏.json" in empty_window.bench.desk.message
+    assert empty_window.bench.session is None
     assert path.read_text(encoding="utf-8") == content
 
 
 def test_no_key_and_no_command_harms_a_window_without_a_library(empty_window: MainWindow) -> None:
-    press(empty_window.view, Key.Key_Return, Key.Key_Tab, Key.Key_Delete, Key.Key_F2, Key.Key_Home, Key.Key_A)
-    commit(empty_window.view, "中")
+    press(
+        empty_window.bench.view,
+        Key.Key_Return,
+        Key.Key_Tab,
+        Key.Key_Delete,
+        Key.Key_F2,
+        Key.Key_Home,
+        Key.Key_A,
+    )
+    commit(empty_window.bench.view, "中")
     for name in ("save", "undo", "redo", "insert_row", "remove_row", "row_up", "next_finding", "fix"):
         action = empty_window.actions_by_name[name]
         action.setEnabled(True)
         action.trigger()
 
-    assert empty_window.session is None
+    assert empty_window.bench.session is None
 
 
 def test_an_empty_library_says_what_to_do(empty_window: MainWindow, tmp_path: Path) -> None:
-    empty_window.files.open_path(tmp_path / "新.json", create=True)
+    empty_window.bench.files.open_path(tmp_path / "新.json", create=True)
 
-    assert "导入" in empty_window.desk.message
-    assert empty_window.session
+    assert "导入" in empty_window.bench.desk.message
+    assert empty_window.bench.session
 
 
 def test_a_library_in_use_is_read_only_and_the_first_key_says_who_holds_it(
     empty_window: MainWindow, library_path: Path, qtbot: QtBot
 ) -> None:
+    bench = empty_window.bench
     with Library.open(library_path):
-        empty_window.files.open_path(library_path)
-        empty_window.view.setFocus()
-        empty_window.desk.be_quiet()
-        before = here(empty_window)
-        assert empty_window.session
-        uid = empty_window.session.opened.document.uid  # type: ignore[union-attr]
+        bench.files.open_path(library_path)
+        bench.view.setFocus()
+        bench.desk.be_quiet()
+        place = here(empty_window)
+        assert bench.session
+        before = bench.opened
 
-        commit(empty_window.view, "丙")
-        said_to_method = empty_window.desk.notice
-        empty_window.desk.be_quiet()
-        press(empty_window.view, Key.Key_A)
+        commit(bench.view, "丙")
+        said_to_method = bench.desk.notice
+        bench.desk.be_quiet()
+        press(bench.view, Key.Key_A, Key.Key_Delete, Key.Key_F2)
 
-        holder = empty_window.session.library.holder
-        assert holder
-        assert holder.person in said_to_method
-        assert empty_window.desk.notice == said_to_method
-        assert here(empty_window) == before
-        assert empty_window.view.editor is None
-        press(empty_window.view, Key.Key_Delete, Key.Key_F2)
-        assert empty_window.session.library.document(uid).text(empty_window.view.current_cell().address)  # type: ignore
+        assert bench.session.library.holder
+        assert bench.session.library.holder.person in said_to_method
+        assert bench.desk.notice == said_to_method
+        assert here(empty_window) == place
+        assert bench.view.editor is None
+        assert bench.opened == before
         assert "只读" in empty_window.windowTitle()
         empty_window.close()
 
 
 def test_a_document_of_an_unknown_form_is_shown_with_its_text(window: MainWindow) -> None:
-    session = window.session
+    session = window.bench.session
     assert session
     stranger = replace(session.library.document("sample-2"), uid="stranger", form="nobody@2099")
 
     session.do(Step("导入", (("stranger", PutDocument(stranger)),)))
-    window.tree_pane.chosen.emit("stranger")
+    window.bench.tree_pane.chosen.emit("stranger")
 
-    assert "nobody@2099" in window.desk.message
-    assert "产业扶持专项资金" in window.desk.message
-    assert not window.view.isVisible()
+    assert "nobody@2099" in window.bench.desk.message
+    assert "产业扶持专项资金" in window.bench.desk.message
+    assert not window.bench.view.isVisible()
     assert not window.actions_by_name["insert_row"].isEnabled()
 
-    window.tree_pane.chosen.emit("sample-1")
-    assert window.view.isVisible()
-    assert window.desk.message == ""
+    window.bench.tree_pane.chosen.emit("sample-1")
+    assert window.bench.view.isVisible()
+    assert window.bench.desk.message == ""
 
 
 def test_another_library_takes_the_place_of_the_open_one(window: MainWindow, tmp_path: Path) -> None:
-    window.files.open_path(tmp_path / "另一个.json", create=True)
+    window.bench.files.open_path(tmp_path / "另一个.json", create=True)
 
-    assert window.tree_pane.model.rowCount() == 0
+    assert window.bench.tree_pane.model.rowCount() == 0
     assert window.windowTitle() == "另一个 — perfdesk"
     assert not window.actions_by_name["undo"].isEnabled()
 
 
 def test_every_pane_and_cell_has_a_name_to_be_spoken(window: MainWindow) -> None:
-    for widget in (window.view, window.tree_pane.tree, window.tree_pane.filter, window.review.list):
+    for widget in (
+        window.bench.view,
+        window.bench.tree_pane.tree,
+        window.bench.tree_pane.filter,
+        window.bench.review.list,
+    ):
         assert widget.accessibleName()
 
 
 def test_f6_goes_from_pane_to_pane(window: MainWindow, qtbot: QtBot) -> None:
     window.actions_by_name["next_pane"].trigger()
-    in_review = window.review.list.hasFocus()
+    in_review = window.bench.review.list.hasFocus()
     window.actions_by_name["next_pane"].trigger()
 
     assert in_review
-    assert window.tree_pane.tree.hasFocus()
+    assert window.bench.tree_pane.tree.hasFocus()
 
 
 def test_the_desk_turns_pages_and_follows_the_current_cell(window: MainWindow) -> None:
     window.resize(900, 560)
-    bar = window.desk.verticalScrollBar()
+    bar = window.bench.desk.verticalScrollBar()
 
-    press(window.view, Key.Key_PageDown)
+    press(window.bench.view, Key.Key_PageDown)
     turned = bar.value()
     go_to(window, "row-2-9/value")
     followed = bar.value()
@@ -166,7 +178,7 @@ def test_the_desk_turns_pages_and_follows_the_current_cell(window: MainWindow) -
 def test_the_first_form_fills_the_paper_from_edge_to_edge(
     empty_window: MainWindow, library_path: Path
 ) -> None:
-    empty_window.files.open_path(library_path)
+    empty_window.bench.files.open_path(library_path)
 
-    view = empty_window.view
+    view = empty_window.bench.view
     assert sum(view.columnWidth(column) for column in range(view.model().columnCount())) == view.width()

@@ -1,0 +1,238 @@
+"""The bench: tree, desk and review side by side, over the session of one library.
+
+It carries facts from the session to the panes and wishes from the panes to `perform`.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from perfdesk.ui.actions import Act
+from perfdesk.ui.desk import Desk
+from perfdesk.ui.files import FileActions
+from perfdesk.ui.form_actions import FormActions
+from perfdesk.ui.looks import register_paper_faces
+from perfdesk.ui.review_panel import ReviewPanel
+from perfdesk.ui.sheet_model import SheetModel
+from perfdesk.ui.sheet_view import SheetView
+from perfdesk.ui.status import StatusLine
+from perfdesk.ui.tasks import Tasks
+from perfdesk.ui.tree_pane import TreePane
+
+if TYPE_CHECKING:
+    from perfdesk.ui.session import Opened, Session
+
+_WIDTHS = (236, 836, 292)
+
+
+class Bench(QSplitter):
+    """Signals: `refreshed()` when commands or the title may have changed."""
+
+    refreshed = Signal()
+
+    def __init__(self, status: StatusLine, perform: Callable[[Act], None]) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        register_paper_faces()
+        self.session: Session | None = None
+        self.perform = perform
+        self.status = status
+        self.model = SheetModel(self)
+        self.view = SheetView(self.model)
+        self.tasks = Tasks(self)
+        self.tree_pane = TreePane()
+        self.desk = Desk()
+        self.review = ReviewPanel()
+        self.files = FileActions(self)
+        self.form = FormActions(self)
+        self._arrange()
+        self._connect()
+        self.acts = self._acts()
+
+    def _arrange(self) -> None:
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        for pane in (self.tree_pane, self.desk, self.review):
+            self.addWidget(pane)
+        self.setSizes(list(_WIDTHS))
+        for index, stretch in enumerate((0, 1, 0)):
+            self.setStretchFactor(index, stretch)
+        self.tree_pane.setMinimumWidth(160)
+        self.review.setMinimumWidth(200)
+        self.desk.lay_down(self.view)
+
+    def _connect(self) -> None:
+        self.tree_pane.chosen.connect(lambda uid: self.perform(lambda: self._open(uid)))
+        self.tree_pane.filtered.connect(self.show_entries)
+        self.review.chosen.connect(lambda finding: self.perform(lambda: self.form.go_to(finding)))
+        self.review.fix_chosen.connect(lambda finding: self.perform(lambda: self.form.apply_fix(finding)))
+        self.view.current_moved.connect(self._current_moved)
+        self.view.locked_key_pressed.connect(self._say_locked)
+        self.model.refused.connect(lambda sentence: self.desk.say(sentence, lasting=True))
+        self.tasks.began.connect(self.status.busy.setText)
+        self.tasks.ended.connect(self.status.busy.clear)
+
+    def _acts(self) -> dict[str, Act]:
+        """What each command of the table does."""
+        files, form = self.files, self.form
+        return {
+            "new_library": files.new_library,
+            "open_library": files.open_library,
+            "save": self._say_saved,
+            "import": files.import_files,
+            "export": files.export,
+            "print": files.print_open,
+            "print_all": files.print_all,
+            "undo": form.undo,
+            "redo": form.redo,
+            "find": lambda: self.tree_pane.filter.setFocus(Qt.FocusReason.ShortcutFocusReason),
+            "insert_row": form.insert_row,
+            "remove_row": form.remove_row,
+            "row_up": lambda: form.move_row(-1),
+            "row_down": lambda: form.move_row(1),
+            "next_finding": lambda: form.walk(1),
+            "previous_finding": lambda: form.walk(-1),
+            "fix": form.fix_current,
+            "next_pane": self._next_pane,
+        }
+
+    # --- what the window asks ---------------------------------------------------------------------------
+
+    def able(self) -> dict[str, bool]:
+        """Which commands make sense now; those not named always do."""
+        return self.form.able() | self.files.able()
+
+    def undo_words(self) -> dict[str, str]:
+        """What undo and redo are called now: 撤销 修改“年度金额”."""
+        stack = self.session.stack if self.session else None
+        return {
+            "undo": f"撤销 {stack.undoText() if stack else ''}".rstrip(),
+            "redo": f"重做 {stack.redoText() if stack else ''}".rstrip(),
+        }
+
+    def title(self) -> str:
+        """What the window is called."""
+        if not self.session:
+            return "perfdesk"
+        locked = "〔只读〕" if self.session.library.read_only else ""
+        return f"{self.session.library.path.stem}{locked} — perfdesk"
+
+    def finish_editing(self) -> bool:
+        """Put what is being typed into the document; False when it could not be kept."""
+        return self.view.finish_editing()
+
+    def leave(self) -> bool:
+        """Keep what was typed, let work end and close the library; False when text is at stake."""
+        if not self.finish_editing():
+            return False
+        self.tasks.wait()
+        if self.session:
+            self.session.library.close()
+        return True
+
+    # --- a library --------------------------------------------------------------------------------------
+
+    def take(self, session: "Session") -> None:
+        """Show a library that has just been opened; the one before is closed."""
+        if self.session:
+            self.session.library.close()
+            self.session.deleteLater()
+        self.session = session
+        session.setParent(self)
+        self.model.session = session
+        session.document_opened.connect(self._document_opened)
+        session.document_changed.connect(self._document_changed)
+        session.library_changed.connect(self.show_entries)
+        session.saved.connect(self._saved)
+        session.stack.indexChanged.connect(self.refreshed)
+        self.status.saved.setText("只读" if session.library.read_only else "")
+        self.desk.be_quiet()
+        if session.library.read_only:
+            self._say_locked()
+        self.show_entries()
+        session.judge_in_idle_time()
+        entries = session.library.entries()
+        session.open(entries[0].uid if entries else None)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_trouble(self, sentence: str) -> None:
+        """Say in the middle of the desk why no library is open."""
+        self.desk.show_paper(shown=False, instead=f"{sentence}\n\n可从“文件”菜单新建或打开项目库。")
+
+    def show_entries(self) -> None:
+        """Refill the tree, as the filter says."""
+        if self.session:
+            entries = self.session.entries(self.tree_pane.filter.text().strip())
+            self.tree_pane.show_entries(entries, self.opened.document.uid if self.opened else "")
+
+    # --- the open document ------------------------------------------------------------------------------
+
+    @property
+    def opened(self) -> "Opened | None":
+        """The open document."""
+        return self.session.opened if self.session else None
+
+    def _open(self, uid: str) -> None:
+        if self.session and not (self.opened and self.opened.document.uid == uid):
+            self.session.open(uid)
+
+    def _document_opened(self) -> None:
+        opened = self.opened
+        sheet = opened.sheet if opened else None
+        self.model.show_sheet(sheet, another=True)
+        message = "" if sheet else "项目库是空的。请从“文件”菜单导入绩效目标表。"
+        if opened and not sheet:
+            texts = "\n".join(text for text in opened.document.texts.values() if text)
+            message = f"{opened.trouble}\n\n这张表只能查看，其中的文字：\n{texts}"
+        self.desk.show_paper(shown=bool(sheet), instead=message)
+        self.desk.verticalScrollBar().setValue(0)
+        self.status.show_hints(shown=bool(sheet))
+        self.tree_pane.show_current(opened.document.uid if opened else "")
+        self._show_findings()
+        self._current_moved()
+
+    def _document_changed(self) -> None:
+        sheet = self.opened.sheet if self.opened else None
+        here = self.view.current_cell()
+        self.model.show_sheet(sheet, another=False)
+        now = sheet.places.get(here.address) if sheet and here and here.address else None
+        if now and now != self.view.current_cell():
+            self.view.go_to(now)
+        self.view.viewport().update()
+        self._show_findings()
+        self._current_moved()
+
+    def _show_findings(self) -> None:
+        summary = self.form.summary()
+        self.review.show_cards(self.form.cards(), summary)
+        rows = f"{len(self.opened.document.rows)} 个指标　" if self.opened else ""
+        self.status.counts.setText(f"{rows}{summary}")
+
+    def _current_moved(self, _rect: QRect | None = None) -> None:
+        self.status.where.setText(self.form.where())
+        self.review.show_current(self.form.finding_here(self.review.current()))
+        self.refreshed.emit()
+
+    # --- what is said -----------------------------------------------------------------------------------
+
+    def _saved(self, at: datetime) -> None:
+        self.status.show_saved(at)
+        self.desk.be_quiet()
+
+    def _say_saved(self) -> None:
+        """Everything is on the disk already; say so."""
+        if self.session and not self.session.library.read_only:
+            self._saved(datetime.now().astimezone())
+
+    def _say_locked(self) -> None:
+        """Why what is typed goes nowhere."""
+        if self.session:
+            trouble = self.opened.trouble if self.opened else "请先打开一张表。"
+            self.desk.say(self.session.library.why_read_only or trouble)
+
+    def _next_pane(self) -> None:
+        panes: list[QWidget] = [self.tree_pane.tree, self.view, self.review.list]
+        focused = [number for number, pane in enumerate(panes) if pane.hasFocus()]
+        panes[(focused[0] + 1 if focused else 1) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)

@@ -1,0 +1,28 @@
+"""The status line: where the clerk is, the keys that help there, and what is on the disk."""
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QLabel, QStatusBar
+
+HINTS = "Enter 下移 · F2 修改 · Alt+Enter 换行"
+
+
+class StatusLine(QStatusBar):
+    """Labels in a row: where and hints at the left; work under way, saved and counts at the right."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeGripEnabled(False)
+        self.where, self.hints, self.busy, self.saved, self.counts = (QLabel() for _ in range(5))
+        for label in (self.where, self.hints):
+            self.addWidget(label)
+        for label in (self.busy, self.saved, self.counts):
+            self.addPermanentWidget(label)
+
+    def show_hints(self, *, shown: bool) -> None:
+        """The keys that help on a form."""
+        self.hints.setText(HINTS if shown else "")
+
+    def show_saved(self, at: datetime) -> None:
+        """When the last change reached the disk."""
+        self.saved.setText(f"已保存 {at:%H:%M}")
