@@ -36,10 +36,10 @@ def press(rows: int, path: str, times: int = 300) -> None:
     QTest.qWaitForWindowExposed(window)
     app.open_first(window, Path(path))
     window.activateWindow()
-    window.view.setFocus()
+    window.bench.view.setFocus()
     application.processEvents()
     disk: list[float] = []
-    session = window.session
+    session = window.bench.session
     assert session
     assert session.opened
     kept = session.library.commit
@@ -54,9 +54,9 @@ def press(rows: int, path: str, times: int = 300) -> None:
     for number in range(times):
         sheet = session.opened.sheet
         assert sheet
-        window.view.go_to(sheet.places[Address(f"r{number % (rows - 1)}", "value")])
-        QTest.keyClicks(window.view, f"{number}")
-        editor = window.view.indexWidget(window.view.currentIndex())
+        window.bench.view.go_to(sheet.places[Address(f"r{number % (rows - 1)}", "value")])
+        QTest.keyClicks(window.bench.view, f"{number}")
+        editor = window.bench.view.indexWidget(window.bench.view.currentIndex())
         application.processEvents()
         started = time.perf_counter()
         QTest.keyClick(editor, Qt.Key.Key_Return)

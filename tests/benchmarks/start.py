@@ -47,7 +47,7 @@ application = app.start(sys.argv[:1])
 window = MainWindow()
 def opened():
     app.open_first(window, Path(sys.argv[1]))
-    assert window.session and len(window.session.library.entries()) == 9
+    assert window.bench.session and len(window.bench.session.library.entries()) == 9
     window.repaint()  # everything that is due is painted before this returns
     application.processEvents()
     os._exit(0)
