@@ -1,6 +1,7 @@
 """Which forms, frameworks and profiles there are: shipped ones, and forms carried by a library or package."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -35,9 +36,12 @@ class Catalogue:
         return self._read[ref]
 
     def forms(self) -> tuple[FormSpec, ...]:
-        """Every form there is, shipped ones first."""
-        refs = dict.fromkeys([*shipped_refs(), *self._carried])
-        return tuple(self.form(ref) for ref in refs)
+        """Every form that can be read, shipped ones first; a carried one may need a newer program."""
+        forms = [self.form(ref) for ref in shipped_refs()]
+        for ref in self._carried:
+            with suppress(FormError):
+                forms.append(self.form(ref))
+        return tuple(dict.fromkeys(forms))
 
     def carried_source(self, ref: str) -> str | None:
         """The TOML text to send along with a document, or None for a form that every perfdesk has."""

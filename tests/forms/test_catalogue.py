@@ -123,6 +123,14 @@ def test_a_carried_form_is_known_and_travels_on() -> None:
     assert [form.ref for form in catalogue.forms()] == [*shipped_refs(), "project-target@office-2025"]
 
 
+def test_a_carried_form_that_cannot_be_read_hinders_no_other() -> None:
+    catalogue = Catalogue({"project-target@from-the-future": source() + "\n[hologram]\ndepth = 3\n"})
+
+    assert [form.ref for form in catalogue.forms()] == list(shipped_refs())
+    with pytest.raises(FormError, match="hologram"):
+        catalogue.form("project-target@from-the-future")
+
+
 def test_a_carried_text_cannot_take_the_place_of_a_shipped_form() -> None:
     forged = source().replace("项目实施期", "别的什么")
 
