@@ -200,7 +200,7 @@ class Bench(QSplitter):
         now = sheet.places.get(here.address) if sheet and here and here.address else None
         if now and now != self.view.current_cell():
             self.view.go_to(now)
-        self.view.viewport().update()
+        self.view.repaint_findings()
         self._show_findings()
         self._current_moved()
 

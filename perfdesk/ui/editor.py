@@ -5,7 +5,7 @@ takes the focus by itself: while a composition runs, the focus is still with the
 """
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QFont, QInputMethodEvent, QTextOption
+from PySide6.QtGui import QFont, QInputMethodEvent, QKeyEvent, QTextOption
 from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QWidget
 
 from perfdesk.ui.looks import Paper
@@ -84,6 +84,11 @@ class CellEditor(QPlainTextEdit):
             event = QInputMethodEvent()
             event.setCommitString(letters)
             QApplication.sendEvent(self, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that mean nothing here mean nothing to the sheet either."""
+        super().keyPressEvent(event)
+        event.accept()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Let a composition in; one that is cancelled before anything was typed brings the old text back."""

@@ -8,6 +8,7 @@ inverse. So nothing on the stack can fail.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -23,6 +24,8 @@ from perfdesk.forms.spec import FormSpec
 from perfdesk.library.library import Entry, Library
 from perfdesk.rules.rulebook import judge
 
+Findings: TypeAlias = tuple[Finding, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -31,7 +34,7 @@ class Opened:
     document: Document
     form: FormSpec | None
     sheet: Sheet | None
-    findings: tuple[Finding, ...]
+    findings: Findings
     trouble: str = ""
     """Why there is no form, in a sentence."""
 
@@ -67,7 +70,7 @@ class Session(QObject):
         self._unjudged: list[str] = []
         self._idle = QTimer(self)
         self._idle.timeout.connect(self._judge_next)
-        self._found: Mapping[tuple[int, int], tuple[Finding, ...]] = {}
+        self._found: Mapping[tuple[int, int], Findings] = {}
 
     @property
     def read_only(self) -> bool:
@@ -114,7 +117,9 @@ class Session(QObject):
         """Open a document; LibraryError when it is not there."""
         self._show(None)
         try:
-            self._show(self.library.document(uid) if uid else None)
+            if uid:
+                document = self.library.document(uid)
+                self._show(document, self._judge(document))
         finally:
             self.document_opened.emit()
 
@@ -124,7 +129,7 @@ class Session(QObject):
             return cell.text
         return self.opened.document.text(cell.address) or ""
 
-    def findings_at(self, cell: Cell) -> tuple[Finding, ...]:
+    def findings_at(self, cell: Cell) -> Findings:
         """What the review says about a cell, gravest first."""
         return self._found.get((cell.row, cell.column), ())
 
@@ -138,8 +143,8 @@ class Session(QObject):
         in_rows = [cell for cell in sheet.stops if cell.address and cell.address.row]
         return next((cell for cell in in_rows if level and cell.text == level), next(iter(in_rows), None))
 
-    def _show(self, document: Document | None) -> None:
-        self.opened = self._opened(document) if document else None
+    def _show(self, document: Document | None, findings: Findings = ()) -> None:
+        self.opened = self._opened(document, findings) if document else None
         found: dict[tuple[int, int], list[Finding]] = {}
         if self.opened and self.opened.sheet:
             places = self.opened.sheet.places
@@ -151,14 +156,14 @@ class Session(QObject):
             for place, all_of_it in found.items()
         }
 
-    def _opened(self, document: Document) -> Opened:
+    def _opened(self, document: Document, findings: Findings) -> Opened:
         try:
             form = self.library.catalogue.form(document.form)
         except FormError as error:
             return Opened(document, None, None, (), str(error))
-        return Opened(document, form, lay_out(form, document), self._judge(document))
+        return Opened(document, form, lay_out(form, document), findings)
 
-    def _judge(self, document: Document) -> tuple[Finding, ...]:
+    def _judge(self, document: Document) -> Findings:
         try:
             form = self.library.catalogue.form(document.form)
         except FormError:
@@ -206,26 +211,26 @@ class Session(QObject):
 
     def _commit(self, step: Step) -> None:
         after = step.apply(self.library.shelf)
-        judged = {uid: _counts(self._judge(document)) for uid, document in after.items() if document}
-        self.library.commit(step, judged=judged)
+        judged = {uid: self._judge(document) for uid, document in after.items() if document}
+        self.library.commit(step, judged={uid: _counts(findings) for uid, findings in judged.items()})
         self.saved.emit(datetime.now().astimezone())
-        self._follow(after)
+        self._follow(after, judged)
         self.library_changed.emit()
 
-    def _follow(self, after: Mapping[str, Document | None]) -> None:
+    def _follow(self, after: Mapping[str, Document | None], judged: Mapping[str, Findings]) -> None:
         """Show what a Step has done: in the open document if it touched it, else in the first it touched."""
         uid = self.opened.document.uid if self.opened else ""
         if document := after.get(uid):
-            self._show(document)
+            self._show(document, judged[uid])
             self.document_changed.emit()
             return
         changed = next((document for document in after.values() if document), None)
         if changed or uid in after:
-            self._show(changed)
+            self._show(changed, judged[changed.uid] if changed else ())
             self.document_opened.emit()
 
 
-def _counts(findings: tuple[Finding, ...]) -> tuple[int, int]:
+def _counts(findings: Findings) -> tuple[int, int]:
     """Errors and warnings."""
     severities = [finding.severity for finding in findings]
     return severities.count("error"), severities.count("warning")

@@ -33,6 +33,7 @@ class SheetModel(QAbstractTableModel):
         self.session: Session | None = None
         self.sheet: Sheet | None = None
         self._rows = 0
+        self._is_locked = True
 
     # --- what the view asks -----------------------------------------------------------------------------
 
@@ -67,7 +68,7 @@ class SheetModel(QAbstractTableModel):
         if not cell.addresses:
             return Qt.ItemFlag.ItemNeverHasChildren
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        return flags if not self.session or self.session.read_only else flags | Qt.ItemFlag.ItemIsEditable
+        return flags if self._is_locked else flags | Qt.ItemFlag.ItemIsEditable
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         """Write a text; False when it could not be kept, and `refused` says why."""
@@ -107,6 +108,7 @@ class SheetModel(QAbstractTableModel):
     def show_sheet(self, sheet: "Sheet | None", *, another: bool) -> None:
         """Show a sheet: `another` document's, or the open one's after an edit (by row signals, no reset)."""
         old = self.sheet
+        self._is_locked = not self.session or self.session.read_only
         if another or not old or not sheet or old.columns != sheet.columns:
             self.beginResetModel()
             self.sheet, self._rows = sheet, sheet.rows if sheet else 0

@@ -19,6 +19,9 @@ from perfdesk.ui.sheet_model import Index, SheetModel
 from perfdesk.ui.typesetting import Typesetter, edges
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from perfdesk.documents.finding import Finding
     from perfdesk.documents.sheet import Cell
 
 _Key = Qt.Key
@@ -52,6 +55,7 @@ class SheetView(QTableView):
         self._typesetter = Typesetter()
         self._lane = (0, 0)
         self._fitted_width = 0
+        self._marks: dict[tuple[int, int], Sequence[Finding]] = {}
         self._editor: CellEditor | None = None
         self._edited = QPersistentModelIndex()
         self._dress()
@@ -91,6 +95,7 @@ class SheetView(QTableView):
                 self.setSpan(cell.row, cell.column, cell.rows, cell.columns)
         self._fit_columns()
         self._keep_a_current_cell()
+        self.viewport().update()
 
     def _fit_columns(self) -> None:
         self._fitted_width = self.width()
@@ -162,9 +167,22 @@ class SheetView(QTableView):
         """Repaint the frame, which reaches a pixel outside its cell."""
         super().currentChanged(current, previous)
         for index in (current, previous):
-            self.viewport().update(self.visualRect(index).adjusted(-2, -2, 2, 2))
+            self._update_around(index)
         if current.isValid():
             self.current_moved.emit(self.visualRect(current))
+
+    def _update_around(self, index: Index) -> None:
+        self.viewport().update(self.visualRect(index).adjusted(-2, -2, 2, 2))
+
+    def repaint_findings(self) -> None:
+        """Repaint the cells whose marks have changed; by viewport, so that an open editor is left alone."""
+        marks: dict[tuple[int, int], Sequence[Finding]] = {}
+        for cell in self.sheet_model.sheet.stops if self.sheet_model.sheet else ():
+            place = (cell.row, cell.column)
+            marks[place] = self.sheet_model.findings(cell)
+            if marks[place] != self._marks.get(place, ()):
+                self._update_around(self.sheet_model.index_of(cell))
+        self._marks = marks
 
     def neighbour(self, cell: "Cell", down: int, right: int) -> "Cell | None":
         """The next cell in a direction that can be filled in; the lane survives wide cells.
@@ -228,8 +246,8 @@ class SheetView(QTableView):
         key, held = Qt.Key(event.key()), event.modifiers()
         shift = bool(held & Qt.KeyboardModifier.ShiftModifier)
         others = held & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
-        if self.state() == self.State.EditingState:
-            super().keyPressEvent(event)
+        if editor := self.editor:  # while a first composition runs, keys still come here
+            QApplication.sendEvent(editor, event)
         elif key in {_Key.Key_Return, _Key.Key_Enter, _Key.Key_Tab, _Key.Key_Backtab} and not others:
             self.follow(key, shift=shift)
         elif key in {_Key.Key_PageUp, _Key.Key_PageDown}:
@@ -283,7 +301,7 @@ class SheetView(QTableView):
         self._editor = None
         super().closeEditor(editor, _NO_HINT)
         self.fit_rows()
-        self.viewport().update()
+        self._update_around(self.currentIndex())
 
     def finish_editing(self) -> bool:
         """Write and close an open editor; False when its text could not be kept: then it stays open."""

@@ -3,11 +3,12 @@
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from perfdesk.ui.window import MainWindow
 
-from .samples import commit, compose, go_to, here, press, text_at, typing_place
+from .samples import cell_of, commit, compose, go_to, here, press, text_at, typing_place
 
 CELLS = ["goal.total", "row-2-1/value", "funds.annual.sum", "title"]
 
@@ -110,3 +111,27 @@ def test_no_event_moves_to_another_cell(window: MainWindow) -> None:
 
     assert here(window) == "period"
     assert window.bench.view.editor is None
+
+
+def test_a_key_that_comes_while_the_view_still_has_the_focus_goes_into_the_editor(window: MainWindow) -> None:
+    go_to(window, "goal.total")
+
+    compose(window.bench.view, "n")
+    commit(window.bench.view, "你")
+    press(window.bench.view, Qt.Key.Key_1)
+    press(window.bench.view, Qt.Key.Key_Return)
+
+    assert text_at(window, "goal.total") == "你1"
+
+
+def test_a_click_elsewhere_keeps_an_unfinished_composition(window: MainWindow) -> None:
+    go_to(window, "goal.total")
+    view = window.bench.view
+
+    press(view, Qt.Key.Key_F2)
+    compose(typing_place(window), "hao")
+    rect = view.visualRect(window.bench.model.index_of(cell_of(window, "period")))
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+
+    assert str(text_at(window, "goal.total")).endswith("hao")
+    assert here(window) == "period"
