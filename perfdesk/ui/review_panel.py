@@ -39,6 +39,7 @@ Role = Qt.ItemDataRole
 NOWHERE = QModelIndex()
 _GAP, _PAD, _BAR, _HEAD = 6, 9, 3, 20
 _FEW_WORDS = 6
+_KEPT = 2000
 
 
 class Card(NamedTuple):
@@ -77,9 +78,11 @@ class FindingsModel(QAbstractListModel):
 
     def show_cards(self, cards: Sequence[Card]) -> None:
         """Take other findings in."""
-        if list(cards) != list(self.cards):
+        is_other = list(cards) != list(self.cards)
+        if is_other:
             self.beginResetModel()
-            self.cards = tuple(cards)
+        self.cards = tuple(cards)
+        if is_other:
             self.endResetModel()
 
 
@@ -122,8 +125,9 @@ class ReviewPanel(QWidget):
 
     def show_current(self, finding: "Finding | None") -> None:
         """Mark a finding as the one that is looked at."""
-        rows = [row for row, card in enumerate(self.model.cards) if card.finding == finding]
-        self.list.setCurrentIndex(self.model.index(rows[0], 0) if rows else QModelIndex())
+        if finding is not self.current():
+            rows = [row for row, card in enumerate(self.model.cards) if card.finding is finding]
+            self.list.setCurrentIndex(self.model.index(rows[0], 0) if rows else QModelIndex())
 
 
 class _List(QListView):
@@ -144,13 +148,17 @@ class _CardDelegate(QStyledItemDelegate):
     def __init__(self, panel: ReviewPanel) -> None:
         super().__init__(panel)
         self._panel = panel
+        self._heights: dict[tuple[str, int], int] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = self._panel.list.viewport().width()
-        words = _room(_card(QRect(0, 0, width, 10_000)))
         text = self._panel.model.cards[index.row()].finding.message
-        height = option.fontMetrics.boundingRect(words, _WRAP, text).height()
-        return QSize(width, height + _HEAD + 2 * _PAD - 4 + _GAP)
+        if (text, width) not in self._heights:
+            if len(self._heights) > _KEPT:
+                self._heights.clear()
+            room = _room(_card(QRect(0, 0, width, 10_000)))
+            self._heights[text, width] = option.fontMetrics.boundingRect(room, _WRAP, text).height()
+        return QSize(width, self._heights[text, width] + _HEAD + 2 * _PAD - 4 + _GAP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         finding, where, _ = self._panel.model.cards[index.row()]

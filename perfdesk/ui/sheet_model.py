@@ -18,6 +18,12 @@ Index: TypeAlias = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 NOWHERE = QModelIndex()
 
+# made once: Qt asks for every cell at every repaint
+_NOTHING = Qt.ItemFlag.NoItemFlags
+_PRINTED = Qt.ItemFlag.ItemNeverHasChildren
+_SEEN = _PRINTED | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_WRITABLE = _SEEN | Qt.ItemFlag.ItemIsEditable
+
 
 class SheetModel(QAbstractTableModel):
     """The open document's sheet.
@@ -62,13 +68,9 @@ class SheetModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Printed words cannot be gone to; a locked library's cells can, but not edited."""
-        cell = self.cell(index)
-        if not cell:
-            return Qt.ItemFlag.NoItemFlags
-        if not cell.addresses:
-            return Qt.ItemFlag.ItemNeverHasChildren
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        return flags if self._is_locked else flags | Qt.ItemFlag.ItemIsEditable
+        if not (cell := self.cell(index)):
+            return _NOTHING
+        return (_SEEN if self._is_locked else _WRITABLE) if cell.addresses else _PRINTED
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         """Write a text; False when it could not be kept, and `refused` says why."""
