@@ -1,8 +1,11 @@
 """The status line: where the clerk is, the keys that help there, and what is on the disk."""
 
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QStatusBar
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 HINTS = "Enter 下移 · F2 修改 · Alt+Enter 换行"
 
@@ -23,6 +26,6 @@ class StatusLine(QStatusBar):
         """The keys that help on a form."""
         self.hints.setText(HINTS if shown else "")
 
-    def show_saved(self, at: datetime) -> None:
+    def show_saved(self, at: "datetime") -> None:
         """When the last change reached the disk."""
         self.saved.setText(f"已保存 {at:%H:%M}")

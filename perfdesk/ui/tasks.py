@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QRunnable, QThreadPool, Signal
 
 from perfdesk.errors import PerfdeskError
 
@@ -65,8 +65,10 @@ class Tasks(QObject):
         self._pool.start(job)
 
     def wait(self) -> None:
-        """Let what is under way come to its end; nothing is left half done."""
+        """Let what is under way come to its end, its results included; nothing is left half done."""
         self._pool.waitForDone()
+        while self._running:
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
     def _end(self, job: _Work, result: Any, error: BaseException | None) -> None:
         done, refused = self._running.pop(job)

@@ -173,3 +173,17 @@ def test_opening_something_that_is_no_library_leaves_the_open_one(
     assert "坏.json" in str(told[0])
     assert window.bench.session
     assert len(window.bench.tree_pane.model.uids()) == 9
+
+
+def test_closing_the_window_during_an_import_keeps_what_was_read(
+    empty_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "新.json"
+    empty_window.bench.files.open_path(path, create=True)
+    _choose(monkeypatch, "files_to_open", [SAMPLES])
+    empty_window.actions_by_name["import"].trigger()
+
+    empty_window.close()
+
+    with Library.open(path) as library:
+        assert len(library.entries()) == 9

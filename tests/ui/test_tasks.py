@@ -1,0 +1,62 @@
+"""Work off the GUI thread."""
+
+import threading
+
+from pytestqt.exceptions import capture_exceptions
+from pytestqt.qtbot import QtBot
+
+from perfdesk.errors import DiskError, PerfdeskError
+from perfdesk.ui.tasks import Tasks
+
+
+def test_work_is_done_elsewhere_and_its_result_comes_home(qtbot: QtBot) -> None:
+    tasks = Tasks()
+    words: list[str] = []
+    tasks.began.connect(words.append)
+    threads: list[int] = []
+
+    def done(result: int) -> None:
+        threads.extend([result, threading.get_ident()])
+
+    tasks.start("正在导入…", threading.get_ident, done, lambda _error: None)
+    qtbot.waitUntil(lambda: tasks.is_idle)
+
+    assert words == ["正在导入…"]
+    assert threads[0] != threading.get_ident()
+    assert threads[1] == threading.get_ident()
+
+
+def test_an_error_made_for_the_clerk_is_handed_over(qtbot: QtBot) -> None:
+    tasks = Tasks()
+    refused: list[PerfdeskError] = []
+
+    def full() -> None:
+        raise DiskError("磁盘空间已满。")
+
+    tasks.start("…", full, lambda _result: None, refused.append)
+    qtbot.waitUntil(lambda: tasks.is_idle)
+
+    assert [str(error) for error in refused] == ["磁盘空间已满。"]
+
+
+def test_what_nobody_expected_is_raised_here(qtbot: QtBot) -> None:
+    tasks = Tasks()
+
+    def broken() -> None:
+        raise ValueError("x")
+
+    with capture_exceptions() as caught:
+        tasks.start("…", broken, lambda _result: None, lambda _error: None)
+        qtbot.waitUntil(lambda: tasks.is_idle)
+
+    assert [kind for kind, _, _ in caught] == [ValueError]
+
+
+def test_waiting_brings_the_results_in() -> None:
+    tasks = Tasks()
+    results: list[int] = []
+
+    tasks.start("…", lambda: 7, results.append, lambda _error: None)
+    tasks.wait()
+
+    assert results == [7]
