@@ -1,10 +1,9 @@
 """The form on screen: a table at full height, without headers or scroll bars; the desk around it scrolls.
 
-Qt's own moves get stuck at merged cells, so the moves here go over the Sheet's `cover` and `stops`. An editor
-is closed only when what was typed in it is in the document or was given up.
+Where keys lead is said in `moves`. An editor is closed only when what was typed in it is in the document or
+was given up.
 """
 
-from itertools import product
 from typing import TYPE_CHECKING, Any, overload
 
 import shiboken6
@@ -12,6 +11,7 @@ from PySide6.QtCore import QItemSelectionModel, QPersistentModelIndex, QPoint, Q
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QApplication, QFrame, QHeaderView, QTableView, QWidget
 
+from perfdesk.ui import moves
 from perfdesk.ui.delegate import SheetDelegate
 from perfdesk.ui.editor import CellEditor
 from perfdesk.ui.looks import Paper
@@ -184,50 +184,35 @@ class SheetView(QTableView):
                 self._update_around(self.sheet_model.index_of(cell))
         self._marks = marks
 
-    def neighbour(self, cell: "Cell", down: int, right: int) -> "Cell | None":
-        """The next cell in a direction that can be filled in; the lane survives wide cells.
-
-        Up and down from a wide cell, its other columns count too where its lane meets only printed words.
-        """
-        if not (sheet := self.sheet_model.sheet):
-            return None
-        row, column = self._lane if sheet.cover.get(self._lane) is cell else (cell.row, cell.column)
-        others = range(cell.column, cell.column + cell.columns)
-        lines = range(cell.row + cell.rows, sheet.rows) if down > 0 else range(cell.row - 1, -1, -1)
-        lanes = (
-            range(cell.column + cell.columns, len(sheet.columns)) if right > 0 else range(cell.column)[::-1]
-        )
-        ahead = product(lines, (column, *others)) if down else product((row,), lanes)
-        for place in ahead:
-            if (found := sheet.cover.get(place)) and found.addresses:
-                self._lane = place
-                return found
-        return None
-
     def go(self, down: int, right: int) -> None:
         """Go to the next cell in a direction, if there is one."""
-        if (cell := self.current_cell()) and (target := self.neighbour(cell, down, right)):
+        if target := self._neighbour(down, right):
             self.go_to(target)
+
+    def _neighbour(self, down: int, right: int) -> "Cell | None":
+        sheet, cell = self.sheet_model.sheet, self.current_cell()
+        if not sheet or not cell or not (place := moves.neighbour(sheet, cell, self._lane, down, right)):
+            return None
+        self._lane = place
+        return sheet.cover[place]
 
     def step(self, count: int) -> None:
         """Go on in reading order, or back."""
         sheet, cell = self.sheet_model.sheet, self.current_cell()
-        if sheet and cell in sheet.stops:
-            place = sheet.stops.index(cell) + count
-            self.go_to(sheet.stops[min(max(place, 0), len(sheet.stops) - 1)])
+        if sheet and cell and cell.addresses:
+            self.go_to(moves.beside(sheet, cell, count))
 
     def moveCursor(self, action: QTableView.CursorAction, modifiers: Qt.KeyboardModifier) -> Any:
         """Where a key of Qt's own leads."""
         sheet, cell = self.sheet_model.sheet, self.current_cell()
         if not sheet or not cell:
             return self.currentIndex()
-        target: Cell | None = cell
+        target: Cell | None = None
         if action in _MOVES:
-            target = self.neighbour(cell, *_MOVES[action])
+            target = self._neighbour(*_MOVES[action])
         elif action in {_Move.MoveHome, _Move.MoveEnd}:
             whole = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
-            line = [stop for stop in sheet.stops if whole or stop.row <= cell.row < stop.row + stop.rows]
-            target = line[0 if action == _Move.MoveHome else -1]
+            target = moves.end(sheet, cell, last=action == _Move.MoveEnd, whole=whole)
         return self.sheet_model.index_of(target or cell)
 
     # --- keys -------------------------------------------------------------------------------------------
