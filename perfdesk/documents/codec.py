@@ -1,13 +1,12 @@
 """Documents and edits to and from plain JSON values; the one place that knows how they are written.
 
-Reading goes through pydantic into the very classes of this room and refuses what does not fit.
+Reading refuses what does not fit.
 """
 
 import json
 from dataclasses import asdict
-from functools import cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfdesk.documents.address import Address
 from perfdesk.documents.document import Document, Mark, Row
@@ -22,9 +21,7 @@ from perfdesk.documents.edits import (
     SetMark,
     SetText,
 )
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
+from perfdesk.shapes import fit
 
 
 def document_to_json(document: Document) -> dict[str, Any]:
@@ -48,8 +45,8 @@ def document_to_json(document: Document) -> dict[str, Any]:
 
 
 def document_from_json(record: object) -> Document:
-    """The document written in JSON values; ValueError (pydantic's) says what does not fit."""
-    return _documents().validate_python(record)
+    """The document written in JSON values; Unfit, a ValueError, says what does not fit."""
+    return fit(Document, record)
 
 
 def revision(document: Document) -> str:
@@ -67,13 +64,6 @@ def revision(document: Document) -> str:
 def mark_to_json(mark: Mark) -> dict[str, str]:
     """A mark as JSON values; empty members are left out."""
     return {key: value for key, value in asdict(mark).items() if value}
-
-
-@cache
-def _documents() -> "TypeAdapter[Document]":
-    from pydantic import TypeAdapter  # noqa: PLC0415  (kept out of the first paint)
-
-    return TypeAdapter(Document)
 
 
 def edit_to_json(edit: Edit, uid: str, before: Document | None) -> dict[str, Any]:

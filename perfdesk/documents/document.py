@@ -7,11 +7,10 @@ nothing here refuses or alters it, but for one function at the rim, `clean`.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import ClassVar, Literal
+from typing import Literal
 
 from perfdesk.documents.address import Address
 
-_STRICT: dict[str, str] = {"extra": "forbid"}
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 MarkKind = Literal["repair", "compare", "note", "acknowledged", "status", "check", "comment"]
@@ -23,8 +22,6 @@ class Row:
 
     uid: str
     texts: Mapping[str, str]
-
-    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
 
     def text(self, key: str) -> str:
         """What stands in one cell; empty when nothing was ever there."""
@@ -47,8 +44,6 @@ class Mark:
     by: str = ""
     at: str = ""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
-
     @property
     def slot(self) -> tuple[str, str, str]:
         """What tells two marks apart."""
@@ -63,8 +58,6 @@ class Stray:
     place: str = ""
     """Where it stood in the source, in a clerk's words."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
-
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -72,8 +65,6 @@ class Origin:
 
     document: str
     revision: str
-
-    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +88,6 @@ class Document:
     origin: Origin | None = None
     extra: Mapping[str, str] = field(default_factory=dict)
     """Room for what a later version adds; kept, never read here."""
-
-    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
 
     def text(self, address: Address) -> str | None:
         """What stands at an address; None when there is no such field or row."""

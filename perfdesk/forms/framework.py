@@ -6,9 +6,6 @@ spelt; importer and rules ask here.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
-
-_STRICT: dict[str, str] = {"extra": "forbid"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +17,6 @@ class Level2:
     expected: bool = True
     """Whether a new form has a row for it."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
-
 
 @dataclass(frozen=True, slots=True)
 class Level1:
@@ -30,8 +25,6 @@ class Level1:
     name: str
     level2: tuple[Level2, ...]
     aliases: tuple[str, ...] = ()
-
-    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,8 +36,6 @@ class Framework:
     basis: str
     """The number of the document that sets it."""
     level1: tuple[Level1, ...]
-
-    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
 
     def first(self, text: str) -> Level1 | None:
         """The first-level heading that a text names, by its name or an alias."""

@@ -6,7 +6,7 @@ refuses names that it does not know.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from typing import Literal
 
 Severity = Literal["error", "warning", "info"]
 
@@ -25,5 +25,3 @@ class Profile:
     """Limits and tolerances by name; where it is silent, the rulebook's own count."""
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Word list → words to add to it, or to take away with a dash before them. Lists: `resources/words`."""
-
-    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}

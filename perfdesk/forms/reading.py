@@ -1,17 +1,13 @@
-"""TOML into specs: refuses a misspelt key or an unknown word, and names the file and the key.
-
-The only place of this room that loads pydantic, and only when a file is read.
-"""
+"""TOML into specs: refuses a misspelt key or an unknown word, and names the file and the key."""
 
 import tomllib
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from perfdesk.errors import FormError, refusal
+from perfdesk.shapes import Unfit, fit
 
 T = TypeVar("T")
-
-_UNKNOWN = {"extra_forbidden", "unexpected_keyword_argument"}
 
 
 def read_spec(path: Path, shape: type[T]) -> T:
@@ -26,26 +22,14 @@ def read_spec(path: Path, shape: type[T]) -> T:
 
 def parse_spec(text: str, shape: type[T], file: str) -> T:
     """A spec from TOML text; `file` is what a FormError calls it."""
-    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415  (kept out of the first paint)
-
     try:
-        spec = TypeAdapter(shape).validate_python(tomllib.loads(text))
+        return fit(shape, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise FormError(f"文件「{file}」不是有效的 TOML 文本，请改正后再试（{error}）。") from error
-    except ValidationError as error:
-        # a misspelt key is both unknown and missing under its right name: the unknown one says more
-        errors = sorted(error.errors(), key=lambda each: each["type"] not in _UNKNOWN)
-        raise FormError(_complaint(errors[0], file)) from error
-    return spec
-
-
-def _complaint(error: Any, file: str) -> str:
-    key = ".".join(str(part) for part in error["loc"]) or "（整个文件）"
-    match error["type"]:
-        case unknown if unknown in _UNKNOWN:
+    except Unfit as error:
+        what = f"的值「{error.value!r:.60}」不合要求，请改正"
+        if error.is_unknown:
             what = "是不认识的键，请检查拼写或删去"
-        case "missing":
+        elif error.is_missing:
             what = "缺少这一项，请补上"
-        case _:
-            what = f"的值「{error['input']!r:.60}」不合要求，请改正"
-    return f"文件「{file}」中的「{key}」{what}。"
+        raise FormError(f"文件「{file}」中的「{error.key or '整个文件'}」{what}。") from error

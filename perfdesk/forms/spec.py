@@ -9,12 +9,10 @@ Standard-library dataclasses, so that a shipped form can be described without lo
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import ClassVar, Literal
+from typing import Literal
 
 Align = Literal["", "start", "center", "end"]
 Role = Literal["", "label", "value", "title", "subtitle", "caption"]
-
-_STRICT: dict[str, str] = {"extra": "forbid"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +35,6 @@ class CellSpec:
     default: str = ""
     """The text a new document starts with."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
-
 
 @dataclass(frozen=True, slots=True)
 class LineSpec:
@@ -50,8 +46,6 @@ class LineSpec:
     frame: bool = True
     """Whether its cells are ruled; the title lines are not."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
-
 
 @dataclass(frozen=True, slots=True)
 class RowsSpec:
@@ -59,8 +53,6 @@ class RowsSpec:
 
     header: tuple[CellSpec, ...]
     cells: tuple[CellSpec, ...]
-
-    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +64,6 @@ class MatchSpec:
     """Field or row key → further spellings of its label."""
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Extra columns of an indicator table that are part of a row key: `value.operator`, `value.unit`."""
-
-    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +77,6 @@ class PrintSpec:
     body_size: float = 10.5
     smallest_size: float = 8.5
     """How far the body may shrink to keep a form on one page."""
-
-    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
@@ -105,8 +93,6 @@ class FormSpec:
     rows: RowsSpec
     match: MatchSpec = MatchSpec()
     print: PrintSpec = PrintSpec()
-
-    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
 
     @property
     def ref(self) -> str:

@@ -152,7 +152,6 @@ class Bench(QSplitter):
         if session.library.read_only:
             self._say_locked()
         self.show_entries()
-        session.judge_in_idle_time()
         entries = session.library.entries()
         session.open(entries[0].uid if entries else None)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)

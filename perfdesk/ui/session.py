@@ -19,10 +19,8 @@ from perfdesk.documents.finding import SEVERITIES, Finding
 from perfdesk.documents.layout import lay_out
 from perfdesk.documents.sheet import Cell, Sheet
 from perfdesk.errors import FormError
-from perfdesk.forms.catalogue import framework, profile
 from perfdesk.forms.spec import FormSpec
 from perfdesk.library.library import Entry, Library
-from perfdesk.rules.rulebook import judge
 
 Findings: TypeAlias = tuple[Finding, ...]
 
@@ -68,6 +66,7 @@ class Session(QObject):
         self.opened: Opened | None = None
         self._late: dict[str, tuple[int, int]] = {}
         self._unjudged: list[str] = []
+        self._is_reviewing = False
         self._idle = QTimer(self)
         self._idle.timeout.connect(self._judge_next)
         self._found: Mapping[tuple[int, int], Findings] = {}
@@ -107,6 +106,7 @@ class Session(QObject):
 
     def errors_among(self, uids: set[str]) -> int:
         """How many errors some documents have; those not judged yet are judged now."""
+        self._begin_to_review()
         while self._unjudged:
             self._judge_next()
         return sum(entry.errors or 0 for entry in self.entries() if entry.uid in uids)
@@ -114,14 +114,28 @@ class Session(QObject):
     # --- the open document ------------------------------------------------------------------------------
 
     def open(self, uid: str | None) -> None:
-        """Open a document; LibraryError when it is not there."""
+        """Open a document; LibraryError when it is not there.
+
+        The first one is on the screen before the rules are loaded, which takes as long as all the rest.
+        """
         self._show(None)
         try:
             if uid:
                 document = self.library.document(uid)
-                self._show(document, self._judge(document))
+                self._show(document, self._judge(document) if self._is_reviewing else ())
         finally:
             self.document_opened.emit()
+        if not self._is_reviewing:
+            QTimer.singleShot(0, self, self._begin_to_review)
+
+    def _begin_to_review(self) -> None:
+        if self._is_reviewing:
+            return
+        self._is_reviewing = True
+        if self.opened:
+            self._show(self.opened.document, self._judge(self.opened.document))
+            self.document_changed.emit()
+        self.judge_in_idle_time()
 
     def text_of(self, cell: Cell) -> str:
         """The clerk's own text behind a cell; the paper may show more around it."""
@@ -168,7 +182,9 @@ class Session(QObject):
             form = self.library.catalogue.form(document.form)
         except FormError:
             return ()
-        return judge(document, form, profile(form.profile), framework(form.framework))
+        from perfdesk.rules.rulebook import judge  # after the first form is on the screen
+
+        return judge(document, form)
 
     # --- changes ----------------------------------------------------------------------------------------
 

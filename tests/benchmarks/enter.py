@@ -31,6 +31,7 @@ def press(rows: int, path: str, times: int = 300) -> None:
     with Library.create(Path(path)) as library:
         library.commit(Step("", ((document.uid, PutDocument(document)),)))
     application = app.start(sys.argv[:1])
+    sys.excepthook = sys.__excepthook__  # a mistake of the benchmark ends it, and opens no dialog
     window = MainWindow()
     window.show()
     QTest.qWaitForWindowExposed(window)

@@ -31,9 +31,11 @@ def run_once(
     command: Sequence[str], environment: Mapping[str, str] = MappingProxyType({})
 ) -> tuple[float, float]:
     """Wall seconds and peak resident megabytes of a command and its children."""
+    # byte code is kept, as it is wherever a program is installed
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     started = time.perf_counter()
     process = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=os.environ | dict(environment)
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=kept | dict(environment)
     )
     assert process.stderr
     complaint = process.stderr.read()
@@ -51,13 +53,16 @@ def interleaved(
     runs: int,
     skip: Callable[[str, int], bool] = lambda name, run: False,
     environment: Mapping[str, str] = MappingProxyType({}),
+    warm_up: int = 0,
 ) -> list[Figure]:
-    """Each command `runs` times, in turn, so that a busy moment hits all alike."""
+    """Each command `runs` times, in turn, so that a busy moment hits all alike; `warm_up` runs before."""
     taken: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
-    for run in range(runs):
+    for run in range(-warm_up, runs):
         for name, command in commands.items():
             if not skip(name, run):
-                taken[name].append(run_once(command, environment))
+                figures = run_once(command, environment)
+                if run >= 0:
+                    taken[name].append(figures)
     return [
         Figure(name, tuple(seconds for seconds, _ in runs_of), max(memory for _, memory in runs_of))
         for name, runs_of in taken.items()
