@@ -12,7 +12,8 @@ from perfdesk import app, paths
 from perfdesk.ui.window import MainWindow
 
 LATER = (
-    "pydantic", "pydantic_core", "reportlab", "tinydb", "filelock", "openpyxl", "docx", "lxml", "pypdfium2", "tomllib",
+    "pydantic", "pydantic_core", "reportlab", "tinydb", "filelock", "openpyxl", "docx", "lxml", "pypdfium2",
+    "tomllib",
     "perfdesk.library", "perfdesk.exchange", "perfdesk.printing", "perfdesk.rules", "perfdesk.forms",
     "perfdesk.documents",
 )  # fmt: skip
