@@ -3,11 +3,12 @@
 Qt comes up and the shell is painted before pydantic, TinyDB, ReportLab or a format library is imported.
 """
 
+import gc
 import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from perfdesk import paths
@@ -16,6 +17,8 @@ from perfdesk.ui.trouble import Trouble
 from perfdesk.ui.window import MainWindow
 
 MEMORY = "window.json"
+_SETTLED = 300
+"""Milliseconds after the first library, when form and findings are on the screen"""
 
 
 def run(path: Path | None = None) -> int:
@@ -33,6 +36,7 @@ def run(path: Path | None = None) -> int:
 
 def start(arguments: list[str]) -> QApplication:
     """The one QApplication, dressed and speaking Chinese; unexpected errors are caught from here on."""
+    gc.disable()  # nearly all that a start makes stays: looking through it again and again takes a tenth of it
     choose_input_method()
     application = QApplication(arguments)
     application.setApplicationName("perfdesk")
@@ -59,6 +63,7 @@ def _has_plugin(module: str) -> bool:
 
 def open_first(window: MainWindow, path: Path | None) -> None:
     """Open what was asked for, or the last library; remember it for the next time."""
+    QTimer.singleShot(_SETTLED, window, _settle)
     package = path if path and path.suffix.lower() == ".perfdesk" else None
     library = last_library() if package or not path else path
     first = not library.exists() and library == _first_library()
@@ -69,6 +74,13 @@ def open_first(window: MainWindow, path: Path | None) -> None:
         remember(window.bench.session.library.path)
         if package:
             window.bench.files.import_paths([package])
+
+
+def _settle() -> None:
+    """Collect garbage again, but not among what came with the start: that would show between two keys."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def last_library() -> Path:

@@ -39,6 +39,7 @@ def press(rows: int, path: str, times: int = 300) -> None:
     window.activateWindow()
     window.bench.view.setFocus()
     application.processEvents()
+    QTest.qWait(500)  # until the program has settled
     disk: list[float] = []
     session = window.bench.session
     assert session
