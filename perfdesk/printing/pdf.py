@@ -87,7 +87,7 @@ class File:
 
     def _add_stream(self, content: bytes, entries: bytes = b"") -> int:
         self._digest.update(content)
-        packed = zlib.compress(content)
+        packed = zlib.compress(content, 5)  # a twentieth of the time less than 6, for two bytes in a thousand
         head = b"<</Length %d/Filter/FlateDecode%b>>\nstream\n" % (len(packed), entries)
         return self._add(b"%b%b\nendstream" % (head, packed))
 

@@ -27,7 +27,7 @@ def _typst_cell(cell: Cell) -> str:
     text = cell.text.replace("\\", "\\\\").replace('"', '\\"')
     stroke = "" if cell.framed else ", stroke: none"
     align = {"start": "left", "center": "center", "end": "right"}[cell.align]
-    size = ", weight: 700, size: 18pt" if cell.role == "title" else ""
+    size = ", weight: 600, size: 18pt" if cell.role == "title" else ""
     return (
         f"table.cell(rowspan: {cell.rows}, colspan: {cell.columns}, align: {align} + horizon{stroke})"
         f'[#text("{text}"{size})],\n'
@@ -36,13 +36,13 @@ def _typst_cell(cell: Cell) -> str:
 
 def to_html(sheets: Iterable[Sheet]) -> str:
     """One table a page, with the style of the paper."""
-    face = (FONTS / "NotoSerifSC-Regular.ttf").as_uri()
+    face, bold = ((FONTS / f"NotoSerifSC-{weight}.ttf").as_uri() for weight in ("Regular", "SemiBold"))
     head = (
         "<meta charset=utf-8><style>@page{size:A4;margin:20mm 15mm 16mm}"
-        f"@font-face{{font-family:paper;src:url({face})}}"
+        f"@font-face{{font-family:paper;src:url({face})}}@font-face{{font-family:title;src:url({bold})}}"
         "body{font:10.5pt paper}table{width:100%;border-collapse:collapse;table-layout:fixed;"
         "break-after:page}td{border:.5pt solid #000;padding:3pt;text-align:center}"
-        "td.bare{border:0}td.title{font-size:18pt;border:0}td.start{text-align:left}</style>"
+        "td.bare{border:0}td.title{font:18pt title;border:0}td.start{text-align:left}</style>"
     )
     return head + "".join(_html_table(sheet) for sheet in sheets)
 
@@ -81,6 +81,11 @@ def to_fodt(sheets: Iterable[Sheet]) -> str:
         '<style:style style:name="p" style:family="paragraph"><style:paragraph-properties '
         'fo:text-align="center"/><style:text-properties fo:font-size="10.5pt" '
         'style:font-name-asian="Noto Serif SC" style:font-size-asian="10.5pt"/></style:style>'
+        '<style:style style:name="h" style:family="paragraph"><style:paragraph-properties '
+        'fo:text-align="center"/><style:text-properties fo:font-size="18pt" '
+        'style:font-name-asian="Noto Serif SC SemiBold" style:font-size-asian="18pt"/></style:style>'
+        '<style:style style:name="b" style:family="table-cell"><style:table-cell-properties '
+        'fo:border="none" fo:padding="1mm" style:vertical-align="middle"/></style:style>'
         "</office:automatic-styles><office:master-styles><style:master-page "
         'style:name="Standard" style:page-layout-name="pl"/></office:master-styles>'
     )
@@ -101,9 +106,9 @@ def _fodt_table(sheet: Sheet) -> str:
             cell = sheet.cover[row, column]
             if (cell.row, cell.column) == (row, column):
                 cells.append(
-                    f'<table:table-cell table:style-name="c" table:number-rows-spanned="{cell.rows}" '
+                    f'<table:table-cell table:style-name="{"c" if cell.framed else "b"}" table:number-rows-spanned="{cell.rows}" '
                     f'table:number-columns-spanned="{cell.columns}">'
-                    f'<text:p text:style-name="p">{escape(cell.text)}</text:p></table:table-cell>'
+                    f'<text:p text:style-name="{"h" if cell.role == "title" else "p"}">{escape(cell.text)}</text:p></table:table-cell>'
                 )
             else:
                 cells.append("<table:covered-table-cell/>")
