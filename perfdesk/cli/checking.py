@@ -66,12 +66,13 @@ def _in_files(sources: list[str], rejected: list[str]) -> Iterator[tuple[Documen
     for source in sources:
         try:
             imported = import_file(Path(source), catalogue)
+            carrying = Catalogue(imported.forms)
+            forms = [carrying.form(document.form) for document in imported.documents]
         except PerfdeskError as error:
             rejected.append(str(error))
             continue
-        carrying = Catalogue(imported.forms)
-        for document in imported.documents:
-            yield _numbered(document, next(numbers)), carrying.form(document.form)
+        for document, form in zip(imported.documents, forms, strict=True):
+            yield _numbered(document, next(numbers)), form
 
 
 def _numbered(document: Document, number: int) -> Document:

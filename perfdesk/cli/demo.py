@@ -1,7 +1,5 @@
 """`demo`: the nine sample forms, in the window or, without a display, through the whole path."""
 
-import os
-import sys
 from argparse import Namespace
 from pathlib import Path
 
@@ -9,6 +7,7 @@ from perfdesk import paths
 from perfdesk.cli.importing import import_sources
 from perfdesk.cli.main import run
 from perfdesk.cli.speech import say
+from perfdesk.cli.window import has_display
 from perfdesk.errors import disk_refused
 from perfdesk.library.library import Library
 
@@ -40,12 +39,3 @@ def _sample_library(folder: Path) -> Path:
     with Library.open(library, read_only=True) as opened:
         say(f"示例项目库中有 {len(opened.entries())} 个项目。")
     return library
-
-
-def has_display() -> bool:
-    """Whether a window can be seen here."""
-    if os.environ.get("QT_QPA_PLATFORM", "") in {"offscreen", "minimal"}:
-        return False
-    if sys.platform in {"win32", "darwin"}:
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -1,8 +1,8 @@
 """`import`: files into a library. Sources stand alone: the good ones are kept."""
 
 from argparse import Namespace
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from perfdesk.cli.speech import say, say_json, warn
 from perfdesk.documents.document import Document, Stray
 from perfdesk.documents.edits import PutDocument
 from perfdesk.documents.finding import tally
-from perfdesk.errors import SourceError
+from perfdesk.errors import FormError, SourceError
 from perfdesk.exchange.importing import Imported, fresh_uid, import_file
 from perfdesk.exchange.planning import Plan, plan_import
 from perfdesk.exchange.records import notes
@@ -30,11 +30,10 @@ class Report:
     unplaced: list[tuple[str, Stray]] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
 
-    def add(self, source: str, imported: Imported, plan: Plan) -> None:
+    def add(self, source: str, imported: Imported, plan: Plan, forms: Mapping[str, FormSpec]) -> None:
         """Note what came of a source that could be read."""
-        catalogue = Catalogue(imported.forms)
         self.imported += [
-            (source, edit.document, catalogue.form(edit.document.form))
+            (source, edit.document, forms[edit.document.form])
             for _, edit in plan.step.edits
             if isinstance(edit, PutDocument)
         ]
@@ -60,24 +59,27 @@ def import_sources(sources: Iterable[Path], path: Path, *, dry_run: bool = False
     """Read files into the library at `path`, which is made when it is missing and something was read.
 
     Each source is one Step. Library and disk errors end the import and are raised; a source that cannot be
-    read is told in the report.
+    read, or whose form nobody knows, is told in the report.
     """
     report = Report()
     was_there = path.exists()
     library = Library.open(path, read_only=dry_run) if was_there else None
     try:
         for source in sources:
+            catalogue = library.catalogue if library else Catalogue()
             try:
-                imported = import_file(source, library.catalogue if library else Catalogue())
-            except SourceError as error:
+                imported = import_file(source, catalogue)
+                known = catalogue.with_carried(imported.forms)
+                forms = {document.form: known.form(document.form) for document in imported.documents}
+            except (SourceError, FormError) as error:
                 report.rejected.append((str(source), str(error)))
                 continue
             if library is None and not dry_run:
                 library = Library.create(path)
             plan = plan_import(imported.documents, library.shelf if library else {}, fresh_uid)
             if library and not dry_run:
-                _keep(library, imported, plan)
-            report.add(str(source), imported, plan)
+                _keep(library, imported, plan, forms)
+            report.add(str(source), imported, plan, forms)
     finally:
         if library:
             is_empty = not library.entries()
@@ -87,14 +89,12 @@ def import_sources(sources: Iterable[Path], path: Path, *, dry_run: bool = False
     return report
 
 
-def _keep(library: Library, imported: Imported, plan: Plan) -> None:
+def _keep(library: Library, imported: Imported, plan: Plan, forms: Mapping[str, FormSpec]) -> None:
     for ref, text in imported.forms.items():
         library.carry_form(ref, text)
     after = plan.step.apply(library.shelf)
     tallies = {
-        uid: tally(judge(document, library.catalogue.form(document.form)))
-        for uid, document in after.items()
-        if document
+        uid: tally(judge(document, forms[document.form])) for uid, document in after.items() if document
     }
     library.commit(plan.step, judged=tallies)
 
@@ -119,7 +119,7 @@ def _say(report: Report, *, dry_run: bool) -> None:
     for _, document, form in report.imported:
         name = read_coded_name(document.texts.get("project.name", "")).name
         say(f"{'将读入' if dry_run else '已读入'}：{name or '未填项目名称'}")
-        for note in notes(document, form):
+        for note in notes(replace(document, tray=()), form):  # the tray is told below, with its places
             say(f"  {note['message']}")
     for source, stray in report.unplaced:
         say(f"「{source}」{stray.place}的文字没有放进表里，已留在表旁：{stray.text}")

@@ -2,8 +2,11 @@
 
 import sys
 from importlib import import_module
+from pathlib import Path
+from traceback import walk_tb
 
 from perfdesk.cli.arguments import parse
+from perfdesk.cli.speech import said_all, warn
 from perfdesk.errors import PerfdeskError
 
 _MODULES = {
@@ -19,6 +22,9 @@ _MODULES = {
     "rules": "checking",
 }
 
+_INTERRUPTED = 130
+"""Ctrl+C, as shells say it."""
+
 
 def run(words: list[str]) -> int:
     """Run the command these words mean; the exit status of design.md."""
@@ -27,13 +33,25 @@ def run(words: list[str]) -> int:
         arguments = parse(words)
         module = import_module(f"perfdesk.cli.{_MODULES[arguments.command]}")
         status: int = getattr(module, f"{arguments.command}_command")(arguments)
+        said_all()
     except PerfdeskError as error:
-        sys.stderr.write(f"{error}\n")
+        warn(str(error))
         return error.exit_status
-    except BrokenPipeError:
-        sys.stderr.close()  # a reader such as `head` has heard enough; Python would complain at exit
+    except BrokenPipeError:  # a reader such as `head` has heard enough
         return 0
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except Exception as error:  # whatever it is, a clerk must not read a traceback
+        warn(_unforeseen(error))
+        return PerfdeskError.exit_status
     return status
+
+
+def _unforeseen(error: Exception) -> str:
+    """What kind of error and where in the program; never its message, which may hold a clerk's words."""
+    *_, (frame, line) = walk_tb(error.__traceback__)
+    place = f"{type(error).__name__}，{Path(frame.f_code.co_filename).name} 第{line}行"
+    return f"perfdesk 遇到了没有料到的问题，命令没有做完，项目库没有受损；反馈时请附上：{place}。"
 
 
 def _speak_utf8() -> None:

@@ -1,17 +1,19 @@
 """How commands speak: one JSON document on stdout and nothing else, or lines for a person."""
 
 import json
+import os
 import sys
 from datetime import UTC, datetime
 from getpass import getuser
 
 from perfdesk.documents.address import Address
 from perfdesk.documents.document import Document
+from perfdesk.errors import DiskError, refusal
 
 
 def say(line: str) -> None:
     """A line for a person."""
-    sys.stdout.write(f"{line}\n")
+    _out(f"{line}\n")
 
 
 def warn(line: str) -> None:
@@ -21,7 +23,26 @@ def warn(line: str) -> None:
 
 def say_json(value: object) -> None:
     """One JSON document."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+    _out(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+
+def said_all() -> None:
+    """Send out what was said and is still held back; DiskError when it cannot be, as in `say`."""
+    _out("")
+
+
+def _out(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+        if not text:
+            sys.stdout.flush()
+    except OSError as error:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())  # Python would try the rest again at exit, and complain
+        os.close(nowhere)
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise DiskError(f"结果无法输出：{refusal(error)}。") from error
 
 
 def row_of(document: Document, address: Address) -> int | None:

@@ -43,6 +43,10 @@ class Catalogue:
                 forms.append(self.form(ref))
         return tuple(dict.fromkeys(forms))
 
+    def with_carried(self, carried: Mapping[str, str]) -> "Catalogue":
+        """These forms and those of a package; what is carried already stays as it is."""
+        return Catalogue({**carried, **self._carried})
+
     def carried_source(self, ref: str) -> str | None:
         """The TOML text to send along with a document, or None for a form that every perfdesk has."""
         return None if _shipped_file(ref).is_file() else self._carried.get(ref)

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ import pytest
 
 from perfdesk import paths
 from perfdesk.cli.main import run
+from perfdesk.exchange.package import write_package
+from perfdesk.library.library import Library
 
 SAMPLES = paths.resource("samples", "forms-2024.txt")
 EXPECTED = Path(__file__).parents[1] / "data" / "expected.json"
@@ -80,6 +83,110 @@ def test_nothing_good_makes_no_library(tmp_path: Path) -> None:
 
     assert run(["import", str(tmp_path / "空.txt"), "-l", str(tmp_path / "库.json")]) == 3
     assert not (tmp_path / "库.json").exists()
+
+
+def test_a_package_of_an_unknown_form_hinders_no_other_source(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Library.open(library, read_only=True) as opened:
+        document = opened.document(opened.entries()[0].uid)
+    foreign = write_package(tmp_path / "新表.perfdesk", [replace(document, form="unknown@2030")])
+    path = tmp_path / "库.json"
+    capsys.readouterr()
+
+    assert run(["import", str(foreign), str(SAMPLES), "-l", str(path), "--json"]) == 3
+
+    said = printed(capsys)
+    assert len(said["imported"]) == 9
+    assert [each["source"] for each in said["rejected"]] == [str(foreign)]
+    assert run(["check", str(foreign), str(SAMPLES), "--json", "--fail-on", "never"]) == 3
+    assert printed(capsys)["counts"]["error"] == 4
+
+
+def test_a_text_goes_into_a_form_that_only_the_library_carries(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shipped = next(paths.resource("forms").glob("*.toml")).read_text(encoding="utf-8")
+    carried = shipped.replace("本级预算项目绩效目标表", "街道项目绩效一览").replace(
+        'id = "project-target"', 'id = "street"'
+    )
+    with Library.open(library) as opened:
+        opened.carry_form("street@dalian-2024", carried)
+    text = SAMPLES.read_text(encoding="utf-8").replace("本级预算项目绩效目标表", "街道项目绩效一览")
+    source = tmp_path / "街道.txt"
+    source.write_text(text, encoding="utf-8")
+    capsys.readouterr()
+
+    assert run(["import", str(source), "-l", str(library), "--json"]) == 0
+
+    assert len(printed(capsys)["imported"]) == 9
+    assert run(["show", "-l", str(library), "--form", "street", "--json"]) == 0
+    assert len(printed(capsys)) == 9
+
+
+def test_a_text_without_a_place_is_told_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "表.txt"
+    source.write_text(SAMPLES.read_text(encoding="utf-8") + "\n街道办自拟\n", encoding="utf-8")
+
+    assert run(["import", str(source), "-l", str(tmp_path / "库.json")]) == 0
+
+    assert capsys.readouterr().out.count("街道办自拟") == 1
+
+
+def _perfdesk(words: list[str], stdout: Any, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "perfdesk", *words],
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, **environment},
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="no disk that is always full here")
+@pytest.mark.parametrize("command", [["list"], ["show", "--json"]])
+def test_an_answer_that_cannot_be_written_is_one_sentence(library: Path, command: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = _perfdesk([*command, "-l", str(library)], full)
+
+    assert done.returncode == 5
+    assert done.stderr == "结果无法输出：磁盘空间已满，请清理磁盘后再试。\n"
+
+
+def test_a_reader_that_has_heard_enough_is_no_error(library: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = _perfdesk(["show", "--json", "-l", str(library)], writing)
+    finally:
+        os.close(writing)
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a display")
+def test_no_display_is_one_sentence() -> None:
+    done = _perfdesk(["open"], subprocess.DEVNULL, DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("这里没有显示器")
+    assert done.stderr.count("\n") == 1
+
+
+def test_what_nobody_foresaw_is_one_sentence_without_a_clerks_words(
+    library: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fails(self: Library) -> None:
+        raise RuntimeError("海创集团")
+
+    monkeypatch.setattr(Library, "entries", fails)
+
+    assert run(["list", "-l", str(library)]) == 3
+
+    said = capsys.readouterr().err
+    assert "RuntimeError，test_commands.py" in said
+    assert "海创" not in said
 
 
 def test_listing_finds_by_initials_and_by_part(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
