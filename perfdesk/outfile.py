@@ -4,15 +4,23 @@ import os
 from itertools import count
 from pathlib import Path
 
-from perfdesk.errors import disk_refused
+from perfdesk.errors import DiskError, disk_refused
 
 
 def write_beside(target: Path, data: bytes) -> Path:
     """Write a file whole or not at all; the path where it stands now.
 
     A target that another program holds open (daily on Windows) is left alone: the next free name is taken,
-    and the caller says so. DiskError when the disk refuses.
+    and the caller says so. A link stays one: what it leads to is written. DiskError when the disk refuses,
+    and for what is no file, such as a device.
     """
+    try:
+        if target.is_symlink():
+            target = target.resolve()
+        if target.exists() and not (target.is_file() or target.is_dir()):
+            raise DiskError(f"「{target}」不是普通文件，不能写入，请换一个文件名。")
+    except (OSError, RuntimeError) as error:  # a link that leads to itself
+        raise DiskError(f"「{target}」无法写入：路径有误，请换一个文件名。") from error
     draft = target.with_name(f".{target.name[:40]}.{os.getpid()}.part")
     try:
         try:

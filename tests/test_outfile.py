@@ -1,6 +1,7 @@
 """Files that leave the house are written whole or not at all."""
 
 import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,33 @@ def test_a_folder_cannot_be_written_over(tmp_path: Path) -> None:
         write_beside(tmp_path / "表.pdf", b"new")
 
     assert names(tmp_path) == ["表.pdf"]
+
+
+def test_a_link_stays_and_what_it_leads_to_is_written(tmp_path: Path) -> None:
+    (tmp_path / "网盘").mkdir()
+    target = tmp_path / "网盘" / "表.pdf"
+    link = tmp_path / "表.pdf"
+    link.symlink_to(target)
+
+    assert write_beside(link, b"new") == target
+
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"
+
+
+def test_what_is_no_file_is_left_alone(tmp_path: Path) -> None:
+    device = tmp_path / "设备"
+    os.mkfifo(device)
+
+    with pytest.raises(DiskError, match="不是普通文件"):
+        write_beside(device, b"new")
+
+    assert device.is_fifo()
+
+
+def test_a_link_that_leads_to_itself_is_said(tmp_path: Path) -> None:
+    link = tmp_path / "表.pdf"
+    link.symlink_to(link)
+
+    with pytest.raises(DiskError, match=r"表\.pdf"):
+        write_beside(link, b"new")
