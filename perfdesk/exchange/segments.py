@@ -81,8 +81,8 @@ def _spans(rows: list[ReadRow], words: Words) -> list[tuple[int, int]]:
             starts.add(number if captions is None else captions)
             captions = None
         elif not has_begun and (_fields(row) or _has_header([row])):
-            starts.add(number)
-            has_begun = True
+            starts.add(number if captions is None else captions)
+            has_begun, captions = True, None
         elif _is_caption(row, words):
             captions = number if captions is None else captions
         elif not is_page_number(row.pieces[0].text):

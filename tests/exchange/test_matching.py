@@ -433,6 +433,14 @@ def test_the_lower_half_of_a_form_is_read_even_without_its_header() -> None:
     assert "项目名称" in marks(found, "note")[0].message
 
 
+def test_the_year_above_a_form_without_its_title_is_the_forms() -> None:
+    found = document(papers.tabbed(FORM).replace("本级预算项目绩效目标表", "", 1))
+
+    assert "title" not in found.texts
+    assert found.texts["year"] == "2024"
+    assert not found.tray
+
+
 def test_a_form_cut_off_after_its_title_is_no_form() -> None:
     with pytest.raises(SourceError, match="没有找到绩效目标表"):
         read(papers.tabbed(FORM[:4]))
