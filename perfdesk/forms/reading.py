@@ -1,5 +1,6 @@
 """TOML into specs: refuses a misspelt key or an unknown word, and names the file and the key."""
 
+import re
 import tomllib
 from pathlib import Path
 from typing import TypeVar
@@ -8,6 +9,9 @@ from perfdesk.errors import FormError, refusal
 from perfdesk.shapes import Unfit, fit
 
 T = TypeVar("T")
+
+_LINE = re.compile(r"at line (\d+)")
+"""How tomllib tells where; without it, the file ends too early."""
 
 
 def read_spec(path: Path, shape: type[T]) -> T:
@@ -25,7 +29,9 @@ def parse_spec(text: str, shape: type[T], file: str) -> T:
     try:
         return fit(shape, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        raise FormError(f"文件「{file}」不是有效的 TOML 文本，请改正后再试（{error}）。") from error
+        line = _LINE.search(str(error))
+        place = f"第{line[1]}行" if line else "末尾"
+        raise FormError(f"文件「{file}」的{place}不是有效的 TOML 文本，请改正后再试。") from error
     except Unfit as error:
         what = f"的值「{error.value!r:.60}」不合要求，请改正"
         if error.is_unknown:

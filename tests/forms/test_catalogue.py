@@ -97,6 +97,20 @@ def test_a_mistake_in_a_form_file_is_named(old: str, new: str, named: str) -> No
         checked(parse_spec(text.replace(old, new, 1), FormSpec, "表样.toml"), "表样.toml")
 
 
+@pytest.mark.parametrize(("text", "place"), [("id = 1\nedition 2\n", "第2行"), ("id = ", "末尾")])
+def test_what_is_no_toml_is_said_in_chinese(text: str, place: str) -> None:
+    with pytest.raises(FormError) as refused:
+        parse_spec(text, FormSpec, "表样")
+
+    assert str(refused.value) == f"文件「表样」的{place}不是有效的 TOML 文本，请改正后再试。"
+
+
+def test_a_package_adds_forms_to_those_carried_already_and_changes_none() -> None:
+    both = Catalogue({"a@1": "old"}).with_carried({"a@1": "new", "b@1": "more"})
+
+    assert both.carried_sources(["a@1", "b@1"]) == {"a@1": "old", "b@1": "more"}
+
+
 def test_a_missing_or_undecodable_form_file_is_a_form_error(tmp_path: Path) -> None:
     (tmp_path / "乱.toml").write_bytes(b"\xff\xfe\xff")
 
