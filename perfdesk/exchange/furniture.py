@@ -13,8 +13,11 @@ _PAGE = re.compile(
 )
 _LONGEST = 24
 _SIGNED = re.compile(
-    r"\s*(?:填报人|填表人|制表人?|经办人|审核|联系人|联系电话|电话|单位负责人|负责人|填报日期|日期|签字|签章|备注|注)"
+    r"(?:(?:填报人|填表人|制表人?|经办人|[审复]核人?|联系人|(?:联系)?电话|(?:单位|部门|项目)?负责人|(?:填[报表])?日期)"
+    r"(?:签字|签章|签名)?|签字|签章|签名|备?注[0-9]*)(?:\s*[:：﹕(（]|\s|$)"
+    r"|附[件表]\s*[0-9一二三四五六七八九十]*\s*(?:[:：﹕]|$)"
 )
+"""The words with a colon, a bracket, a blank or nothing behind them: 审核项目数量 and 注册企业户数 are indicators."""
 
 
 @lru_cache(maxsize=1 << 12)
@@ -29,5 +32,5 @@ def is_bare_number(text: str) -> bool:
 
 
 def is_signature(text: str) -> bool:
-    """Whether a cell begins one of the lines below a form: 填报人, 联系电话, 注."""
+    """Whether a cell begins one of the lines around a form: 填报人, 联系电话, 注, 附件2."""
     return bool(_SIGNED.match(text))

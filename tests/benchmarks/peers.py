@@ -105,15 +105,20 @@ def _fodt_table(sheet: Sheet) -> str:
         for column in range(len(sheet.columns)):
             cell = sheet.cover[row, column]
             if (cell.row, cell.column) == (row, column):
-                cells.append(
-                    f'<table:table-cell table:style-name="{"c" if cell.framed else "b"}" table:number-rows-spanned="{cell.rows}" '
-                    f'table:number-columns-spanned="{cell.columns}">'
-                    f'<text:p text:style-name="{"h" if cell.role == "title" else "p"}">{escape(cell.text)}</text:p></table:table-cell>'
-                )
+                cells.append(_fodt_cell(cell))
             else:
                 cells.append("<table:covered-table-cell/>")
         rows.append(f"<table:table-row>{''.join(cells)}</table:table-row>")
     return f'<table:table table:style-name="t">{columns}{"".join(rows)}</table:table>'
+
+
+def _fodt_cell(cell: Cell) -> str:
+    frame, style = "c" if cell.framed else "b", "h" if cell.role == "title" else "p"
+    return (
+        f'<table:table-cell table:style-name="{frame}" table:number-rows-spanned="{cell.rows}" '
+        f'table:number-columns-spanned="{cell.columns}">'
+        f'<text:p text:style-name="{style}">{escape(cell.text)}</text:p></table:table-cell>'
+    )
 
 
 def _by_row(sheet: Sheet) -> Iterator[list[Cell]]:

@@ -1,5 +1,7 @@
 """Grid → Documents: levels by their place, repairs, split values, other layouts, and text without a place."""
 
+from collections.abc import Callable
+
 import pytest
 
 from perfdesk.documents.document import Mark
@@ -431,6 +433,29 @@ def test_the_lower_half_of_a_form_is_read_even_without_its_header() -> None:
 
     assert rows(found) == rows(document(papers.tabbed(FORM)))
     assert "项目名称" in marks(found, "note")[0].message
+
+
+@pytest.mark.parametrize("lay", [papers.tabbed, papers.listed])
+@pytest.mark.parametrize(
+    "name", ["审核项目数量", "注册企业户数", "负责人培训次数", "电话回访率", "附件装订份数"]
+)
+def test_an_indicator_may_begin_with_a_word_of_the_signatures(
+    name: str, lay: Callable[[papers.Form], str]
+) -> None:
+    found = document(lay(FORM).replace("政府采购法规培训次数", name))
+
+    assert rows(found)[1] == ["产出指标", "数量指标", name, "≥2次"]
+    assert not found.tray
+
+
+@pytest.mark.parametrize(
+    "line", ["审核人：李四", "单位负责人（签字）", "填报日期 2023年12月1日", "注1：初步数", "附件2"]
+)
+def test_a_line_to_sign_or_an_annex_is_no_indicator_and_no_guess(line: str) -> None:
+    found = document(papers.tabbed(FORM) + f"\n{line}")
+
+    assert [stray.text for stray in found.tray] == [line]
+    assert not marks(found, "compare")
 
 
 def test_the_year_above_a_form_without_its_title_is_the_forms() -> None:
