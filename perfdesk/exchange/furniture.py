@@ -17,7 +17,7 @@ _SIGNED = re.compile(
     r"(?:签字|签章|签名)?|签字|签章|签名|备?注[0-9]*)(?:\s*[:：﹕(（]|\s|$)"
     r"|附[件表]\s*[0-9一二三四五六七八九十]*\s*(?:[:：﹕]|$)"
 )
-"""The words with a colon, a bracket, a blank or nothing behind them: 审核项目数量 and 注册企业户数 are indicators."""
+"""With a colon, a bracket, a blank or nothing behind: 审核项目数量 and 注册企业户数 are indicators."""
 
 
 @lru_cache(maxsize=1 << 12)
