@@ -7,6 +7,7 @@ from perfdesk.cli.selecting import select
 from perfdesk.cli.speech import now, person, say, warn
 from perfdesk.documents.document import Document
 from perfdesk.documents.layout import lay_out
+from perfdesk.documents.making import without_blank_rows
 from perfdesk.errors import UsageError
 from perfdesk.library.library import Library
 
@@ -20,7 +21,10 @@ def print_command(arguments: Namespace) -> int:
         documents = _chosen(library, arguments)
         forms = [library.catalogue.form(document.form) for document in documents]
     report = print_sheets(
-        [lay_out(form, document) for form, document in zip(forms, documents, strict=True)],
+        [
+            lay_out(form, without_blank_rows(document))
+            for form, document in zip(forms, documents, strict=True)
+        ],
         Path(arguments.output),
     )
     errors = sum(
