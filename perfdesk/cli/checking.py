@@ -8,8 +8,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from perfdesk.cli.selecting import select
-from perfdesk.cli.speech import row_of, say, say_json, warn
+from perfdesk.cli.selecting import readable
+from perfdesk.cli.speech import row_of, say, say_json, say_rejected
 from perfdesk.documents.address import Address
 from perfdesk.documents.codec import edit_to_json
 from perfdesk.documents.document import Document, Mark
@@ -28,14 +28,14 @@ WORDS = {"error": "错误", "warning": "提醒", "info": "提示"}
 
 
 def check_command(arguments: Namespace) -> int:
-    """Findings of every document: 1 when one is as severe as `--fail-on` says, 3 when a file is rejected."""
+    """Findings of every document: 1 when one is as severe as `--fail-on` says, 3 when one is rejected."""
     if not arguments.library and not arguments.sources:
         raise UsageError("请用 -l 指明项目库，或写出要审核的文件。")
     rejected: list[str] = []
     judged = [
         (document, judge(document, form))
         for document, form in (
-            _in_library(Path(arguments.library))
+            _in_library(Path(arguments.library), rejected)
             if arguments.library
             else _in_files(arguments.sources, rejected)
         )
@@ -45,18 +45,14 @@ def check_command(arguments: Namespace) -> int:
         _say_findings_json(judged, counts)
     else:
         _say_findings(judged, counts)
-    for reason in rejected:
-        warn(reason)
     if rejected:
-        return 3
+        return say_rejected(rejected)
     return 1 if any(counts[severity] for severity in FAILING[arguments.fail_on]) else 0
 
 
-def _in_library(path: Path) -> Iterator[tuple[Document, FormSpec]]:
+def _in_library(path: Path, rejected: list[str]) -> Iterator[tuple[Document, FormSpec]]:
     with Library.open(path, read_only=True) as library:
-        for entry in select(library.entries(), (), year=None, form=None):
-            document = library.document(entry.uid)
-            yield document, library.catalogue.form(document.form)
+        yield from readable(library, library.entries(), rejected)
 
 
 def _in_files(sources: list[str], rejected: list[str]) -> Iterator[tuple[Document, FormSpec]]:

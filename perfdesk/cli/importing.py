@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from perfdesk.cli.speech import say, say_json, warn
+from perfdesk.cli.speech import say, say_json, say_rejected
 from perfdesk.documents.document import Document, Stray
 from perfdesk.documents.edits import PutDocument
 from perfdesk.documents.finding import tally
@@ -50,9 +50,7 @@ def import_command(arguments: Namespace) -> int:
         say_json(_report(report))
     else:
         _say(report, dry_run=arguments.dry_run)
-    for _, reason in report.rejected:
-        warn(reason)
-    return 3 if report.rejected else 0
+    return say_rejected(reason for _, reason in report.rejected)
 
 
 def import_sources(sources: Iterable[Path], path: Path, *, dry_run: bool = False) -> Report:

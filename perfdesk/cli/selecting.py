@@ -1,14 +1,14 @@
 """Which documents and cells the words of a command mean."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from perfdesk.documents.address import Address
 from perfdesk.documents.document import Document
 from perfdesk.documents.layout import lay_out
 from perfdesk.documents.sheet import Cell
-from perfdesk.errors import AmbiguousError, UsageError
+from perfdesk.errors import AmbiguousError, FormError, LibraryError, UsageError
 from perfdesk.forms.spec import FormSpec
-from perfdesk.library.library import Entry
+from perfdesk.library.library import Entry, Library
 
 
 def select(
@@ -39,6 +39,23 @@ def _meant(entries: list[Entry], word: str) -> list[Entry]:
         names = "、".join(entry.name or "未填" for entry in found[:3])
         raise AmbiguousError(f"「{word}」不止对应一个项目（{names}等 {len(found)} 个），请写得更完整。")
     return found
+
+
+def readable(
+    library: Library, entries: Iterable[Entry], rejected: list[str]
+) -> Iterator[tuple[Document, FormSpec]]:
+    """The documents of entries, with their forms; each stands alone.
+
+    One that is damaged or of an unknown form adds a sentence to `rejected` and hinders no other.
+    """
+    for entry in entries:
+        try:
+            document = library.document(entry.uid)
+            form = library.catalogue.form(document.form)
+        except (FormError, LibraryError) as error:
+            rejected.append(str(error))
+            continue
+        yield document, form
 
 
 def only(entries: Sequence[Entry], project: str, *, year: str | None, form: str | None) -> Entry:

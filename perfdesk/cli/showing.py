@@ -4,8 +4,8 @@ from argparse import Namespace
 from dataclasses import asdict
 from pathlib import Path
 
-from perfdesk.cli.selecting import select
-from perfdesk.cli.speech import say, say_json
+from perfdesk.cli.selecting import readable, select
+from perfdesk.cli.speech import say, say_json, say_rejected
 from perfdesk.exchange.records import record
 from perfdesk.library.library import Entry, Library
 
@@ -33,6 +33,6 @@ def show_command(arguments: Namespace) -> int:
     """Whole documents as JSON."""
     with Library.open(Path(arguments.library), read_only=True) as library:
         chosen = select(library.entries(), arguments.projects, year=arguments.year, form=arguments.form)
-        documents = [library.document(entry.uid) for entry in chosen]
-        say_json([record(document, library.catalogue.form(document.form)) for document in documents])
-    return 0
+        rejected: list[str] = []
+        say_json([record(document, form) for document, form in readable(library, chosen, rejected)])
+    return say_rejected(rejected)

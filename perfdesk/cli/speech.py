@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from getpass import getuser
 
@@ -19,6 +20,15 @@ def say(line: str) -> None:
 def warn(line: str) -> None:
     """A line that must be seen beside the result."""
     sys.stderr.write(f"{line}\n")
+
+
+def say_rejected(reasons: Iterable[str]) -> int:
+    """Say why sources or documents were left out; the exit status, 0 when none was."""
+    status = 0
+    for reason in reasons:
+        warn(reason)
+        status = 3
+    return status
 
 
 def say_json(value: object) -> None:

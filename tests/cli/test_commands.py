@@ -252,6 +252,31 @@ def test_an_unknown_or_ambiguous_place_is_a_usage_error(
     assert len(capsys.readouterr().err.strip().splitlines()) == 1
 
 
+def test_a_damaged_document_hinders_no_other(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = json.loads(library.read_text(encoding="utf-8"))
+    kept["documents"]["3"]["doc"]["rows"] = 3
+    library.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+    capsys.readouterr()
+
+    assert run(["show", "-l", str(library), "--json"]) == 3
+    said = capsys.readouterr()
+    assert len(json.loads(said.out)) == 8
+    assert "无法识别" in said.err
+
+    assert run(["check", "-l", str(library), "--json"]) == 3
+    said = capsys.readouterr()
+    assert json.loads(said.out)["counts"]["error"] == 4
+    assert "无法识别" in said.err
+
+    assert run(["print", "-l", str(library), "-o", str(tmp_path / "表.pdf")]) == 3
+    assert "已打印 8 张表" in capsys.readouterr().out
+
+    assert run(["export", "-l", str(library), "-o", str(tmp_path / "表.perfdesk")]) == 3
+    assert not (tmp_path / "表.perfdesk").exists()
+
+
 def test_printing_gives_a_page_a_form(
     library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
