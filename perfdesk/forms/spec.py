@@ -110,13 +110,6 @@ class FormSpec:
         """The keys of one indicator row, left to right."""
         return tuple(cell.key for cell in self.rows.cells)
 
-    def kind_of(self, key: str) -> str:
-        """The kind of a field or row key; `text` for a key the form does not have."""
-        for cell, _ in self.fields():
-            if cell.key == key:
-                return cell.kind
-        return next((cell.kind for cell in self.rows.cells if cell.key == key), "text")
-
     def label_of(self, key: str) -> str:
         """What the clerk calls a field: its own name, the label at its left, or the one above it."""
         return _labels(self).get(key, key)

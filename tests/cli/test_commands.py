@@ -256,7 +256,7 @@ def test_a_damaged_document_hinders_no_other(
     library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     kept = json.loads(library.read_text(encoding="utf-8"))
-    kept["documents"]["3"]["doc"]["rows"] = 3
+    kept["documents"]["3"]["document"]["rows"] = 3
     library.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
     capsys.readouterr()
 
