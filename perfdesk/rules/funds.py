@@ -34,14 +34,16 @@ def annual_adds_up(case: Case) -> Iterator[Verdict]:
 
 
 def _adds_up(case: Case, block: str) -> Iterator[Verdict]:
-    """A blank part counts as nothing; with both blank FUND-08 speaks, with one unread FUND-05."""
+    """A blank part counts as nothing; with both blank FUND-08 speaks, of what is no sum FUND-05."""
     keys = [f"{block}.{part}" for part in ("sum", "fiscal", "other")]
     if not case.has(*keys) or all(case.is_no_money(key) for key in keys[1:]):
         return
     whole = case.amount(keys[0])
     parts = [case.amount(key) for key in keys[1:]]
-    if not whole or any(
-        not part and not case.is_no_money(key) for key, part in zip(keys[1:], parts, strict=True)
+    if (
+        not whole
+        or whole.value <= 0
+        or any(not part and not case.is_no_money(key) for key, part in zip(keys[1:], parts, strict=True))
     ):
         return
     total = sum((part.value for part in parts if part), start=Decimal(0))
@@ -64,7 +66,9 @@ def annual_within_total(case: Case) -> Iterator[Verdict]:
     """年度金额 ≤ 实施期金额."""
     keys = f"{ANNUAL}.sum", f"{TOTAL}.sum"
     annual, total = case.amount(keys[0]), case.amount(keys[1])
-    if case.has(*keys) and annual and total and annual.value - total.value > case.tolerance:
+    if not annual or not total or total.value <= 0:
+        return
+    if case.has(*keys) and annual.value - total.value > case.tolerance:
         yield Verdict(
             field(keys[0]),
             f"年度金额{case.text(keys[0])}大于实施期金额{case.text(keys[1])}，请核对是否两栏填反或漏填以后年度金额。",

@@ -342,6 +342,7 @@ SILENT: dict[str, tuple[Document, ...]] = {
     "HDR-16": (fields({"money.unit": None}), fields({"money.unit": "人民币万元"})),
     "FUND-01": (
         fields({"funds.total.sum": "50.004"}),
+        fields({"funds.total.sum": "0"}),
         fields({"funds.total.fiscal": "50.00", "funds.total.other": ""}),
         fields({"funds.total.sum": None, "funds.total.fiscal": None, "funds.total.other": None}),
         fields({"funds.total.fiscal": "", "funds.total.other": ""}),
@@ -355,6 +356,7 @@ SILENT: dict[str, tuple[Document, ...]] = {
     ),
     "FUND-03": (
         fields({"funds.total.sum": "80", "funds.total.fiscal": "70"}),
+        fields({"funds.total.sum": "-50"}),
         fields({"funds.annual.sum": "60", "funds.total.sum": None}),
         fields({"funds.annual.sum": "60", "funds.total.sum": "很多"}),
     ),
