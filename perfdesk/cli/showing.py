@@ -25,7 +25,7 @@ def list_command(arguments: Namespace) -> int:
 
 def _line(entry: Entry) -> str:
     code = f"{entry.code} " if entry.code else ""
-    amount = f"{entry.amount} 万元" if entry.amount else "金额未填"
+    amount = f"年度金额 {entry.amount}" if entry.amount else "年度金额未填"  # as typed: forms may be in 元
     return f"{entry.year or '年度未填'}  {code}{entry.name or '未填'}  {amount}  {entry.indicators} 个指标"
 
 

@@ -201,6 +201,19 @@ def test_listing_finds_by_initials_and_by_part(library: Path, capsys: pytest.Cap
     assert by_initials == [name for name in by_initials if name.startswith("产业扶持")]
 
 
+def test_a_list_claims_no_unit_for_an_amount(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, path = tmp_path / "表.txt", tmp_path / "库.json"
+    source.write_text(SAMPLES.read_text(encoding="utf-8").replace("单位: 万元", "单位: 元"), encoding="utf-8")
+    assert run(["import", str(source), "-l", str(path)]) == 0
+    capsys.readouterr()
+
+    assert run(["list", "-l", str(path), "工作业务"]) == 0
+
+    said = capsys.readouterr().out
+    assert "年度金额 146.6 " in said
+    assert "万元" not in said
+
+
 def test_checking_the_samples_finds_four_errors_each_at_its_cell(capsys: pytest.CaptureFixture[str]) -> None:
     status = run(["check", str(SAMPLES), "--json"])
 
