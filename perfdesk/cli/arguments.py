@@ -2,6 +2,8 @@
 
 import argparse
 import re
+from difflib import get_close_matches
+from pathlib import Path
 from typing import NoReturn
 
 from perfdesk import __version__
@@ -34,8 +36,18 @@ def parse(words: list[str]) -> argparse.Namespace:
     """
     given_options = {"-h", "--help", "--version"}
     if not words or (words[0] not in COMMANDS and words[0] not in given_options):
+        if words and _is_bare_word(words[0]):
+            near = get_close_matches(words[0], COMMANDS, 1)
+            hint = f"，是不是“{near[0]}”？" if near else "，请用 perfdesk --help 查看用法。"
+            raise UsageError(f"没有叫「{words[0]}」的命令，也没有这个文件{hint}")
         words = ["open", *words]
     return _parser().parse_args(words)
+
+
+def _is_bare_word(word: str) -> bool:
+    """Whether it reads like a command and not like a file: no dash, no folder, no ending, nothing there."""
+    path = Path(word)
+    return not word.startswith("-") and path.name == word and not path.suffix and not path.exists()
 
 
 def _parser() -> _Parser:

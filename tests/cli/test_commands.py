@@ -370,6 +370,12 @@ def test_a_wrong_word_is_one_chinese_sentence(words: list[str], capsys: pytest.C
     assert "required" not in complaint
 
 
+@pytest.mark.parametrize(("word", "near"), [("lst", "list"), ("chekc", "check"), ("xyzzy", "--help")])
+def test_a_misspelt_command_opens_no_window(word: str, near: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([word, "-l", "库.json"]) == 2
+    assert near in capsys.readouterr().err
+
+
 def test_a_library_in_a_folder_that_is_not_there_is_status_5(tmp_path: Path) -> None:
     assert run(["import", str(SAMPLES), "-l", str(tmp_path / "没有" / "库.json")]) == 5
     assert not (tmp_path / "没有").exists()
