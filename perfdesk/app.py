@@ -6,17 +6,16 @@ Qt comes up and the shell is painted before pydantic, TinyDB, ReportLab or a for
 import gc
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from perfdesk import paths
-from perfdesk.ui import looks
+from perfdesk.ui import looks, memory
 from perfdesk.ui.trouble import Trouble
 from perfdesk.ui.window import MainWindow
 
-MEMORY = "window.json"
 _SETTLED = 300
 """Milliseconds after the first library, when form and findings are on the screen"""
 
@@ -65,13 +64,14 @@ def open_first(window: MainWindow, path: Path | None) -> None:
     """Open what was asked for, or the last library; remember it for the next time."""
     QTimer.singleShot(_SETTLED, window, _settle)
     package = path if path and path.suffix.lower() == ".perfdesk" else None
-    library = last_library() if package or not path else path
-    first = not library.exists() and library == _first_library()
+    library = memory.last_library() if package or not path else path
+    first = not library.exists() and library == memory.first_library()
     if first:
-        library.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):  # making the library will say what is wrong
+            library.parent.mkdir(parents=True, exist_ok=True)
     window.bench.files.open_path(library, create=first)
     if window.bench.session:
-        remember(window.bench.session.library.path)
+        memory.remember(window.bench.session.library.path)
         if package:
             window.bench.files.import_paths([package])
 
@@ -81,32 +81,3 @@ def _settle() -> None:
     gc.collect()
     gc.freeze()
     gc.enable()
-
-
-def last_library() -> Path:
-    """The library that was open last, or the one the first start makes."""
-    import json  # noqa: PLC0415  (kept out of the first paint)
-
-    try:
-        memory = json.loads((paths.state_folder() / MEMORY).read_text(encoding="utf-8"))
-        return Path(memory["library"])
-    except (OSError, ValueError, KeyError, TypeError):  # no memory, or not ours: as on the first day
-        return _first_library()
-
-
-def remember(library: Path) -> None:
-    """Keep the name of the open library for the next start; not being able to is no trouble."""
-    import json  # noqa: PLC0415  (kept out of the first paint)
-
-    file = paths.state_folder() / MEMORY
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(
-            json.dumps({"library": str(library.absolute())}, ensure_ascii=False), encoding="utf-8"
-        )
-    except OSError:
-        return
-
-
-def _first_library() -> Path:
-    return paths.documents_folder() / "绩效目标" / "项目库.json"

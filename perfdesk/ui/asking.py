@@ -12,27 +12,58 @@ PACKAGE_FILES = "数据包 (*.perfdesk)"
 IMPORT_FILES = "可导入的文件 (*.txt *.tsv *.perfdesk);;所有文件 (*)"
 PDF_FILES = "PDF 文件 (*.pdf)"
 
+_WORDS = {
+    QFileDialog.DialogLabel.LookIn: "查找范围：",
+    QFileDialog.DialogLabel.FileName: "文件名：",
+    QFileDialog.DialogLabel.FileType: "文件类型：",
+    QFileDialog.DialogLabel.Reject: "取消",
+}
+
 
 def file_to_open(parent: QWidget, title: str, near: Path, filters: str) -> Path | None:
     """A file that is there, or None when the clerk thought better of it."""
-    chosen, _ = QFileDialog.getOpenFileName(parent, title, str(_reachable(near)), filters)
-    return Path(chosen) if chosen else None
+    dialog = file_dialog(parent, title, near, filters)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return next(iter(_chosen(dialog)), None)
 
 
 def files_to_open(parent: QWidget, title: str, near: Path, filters: str) -> list[Path]:
     """Any number of files that are there."""
-    chosen, _ = QFileDialog.getOpenFileNames(parent, title, str(_reachable(near)), filters)
-    return [Path(name) for name in chosen]
+    dialog = file_dialog(parent, title, near, filters)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    return _chosen(dialog)
 
 
 def file_to_write(parent: QWidget, title: str, proposed: Path, filters: str) -> Path | None:
-    """Where to write; the dialog itself asks before an older file is replaced."""
-    start = _reachable(proposed.parent) / proposed.name
-    chosen, used = QFileDialog.getSaveFileName(parent, title, str(start), filters)
-    if not chosen:
+    """Where to write, with the ending of `filters`; an older file is replaced only when the clerk said so.
+
+    The dialog asks that about the name as it was typed, so it is asked here about one that was completed.
+    """
+    ending = filters[filters.rfind("*") + 1 : filters.rfind(")")]
+    dialog = file_dialog(parent, title, proposed.parent, filters)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.selectFile(proposed.name)
+    if not (chosen := _chosen(dialog)):
         return None
-    path = Path(chosen)
-    return path if path.suffix else path.with_suffix(used[used.rfind("*") + 1 : used.rfind(")")])
+    path = chosen[0]
+    if path.suffix.lower() == ending:
+        return path
+    path = path.with_name(path.name + ending)
+    return path if not path.exists() or yes(parent, f"「{path.name}」已经存在，要替换吗？", "替换") else None
+
+
+def file_dialog(parent: QWidget, title: str, near: Path, filters: str) -> QFileDialog:
+    """A dialog over a folder; Qt's own translation leaves some of its words in English."""
+    dialog = QFileDialog(parent, title, str(_reachable(near)), filters)
+    for label, words in _WORDS.items():
+        dialog.setLabelText(label, words)
+    return dialog
+
+
+def _chosen(dialog: QFileDialog) -> list[Path]:
+    accepted = dialog.exec()
+    dialog.deleteLater()
+    return [Path(name) for name in dialog.selectedFiles()] if accepted else []
 
 
 def yes(parent: QWidget | None, question: str, accept: str) -> bool:

@@ -1,4 +1,4 @@
-"""The bench: tree, desk and review side by side, over the session of one library.
+"""The bench: the panes at work over the session of one library.
 
 It carries facts from the session to the panes and wishes from the panes to `perform`.
 """
@@ -7,72 +7,45 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from perfdesk.ui.actions import Act
-from perfdesk.ui.desk import Desk
 from perfdesk.ui.files import FileActions
 from perfdesk.ui.form_actions import FormActions
 from perfdesk.ui.looks import register_paper_faces
-from perfdesk.ui.review_panel import ReviewPanel
-from perfdesk.ui.sheet_model import SheetModel
-from perfdesk.ui.sheet_view import SheetView
+from perfdesk.ui.panes import Panes
 from perfdesk.ui.status import StatusLine
-from perfdesk.ui.tasks import Tasks
-from perfdesk.ui.tree_pane import TreePane
 
 if TYPE_CHECKING:
-    from perfdesk.ui.session import Opened, Session
-
-_WIDTHS = (236, 836, 292)
+    from perfdesk.ui.session import Session
 
 
-class Bench(QSplitter):
+class Bench(Panes):
     """Signals: `refreshed()` when commands or the title may have changed."""
 
     refreshed = Signal()
 
     def __init__(self, status: StatusLine, perform: Callable[[Act], None]) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
         register_paper_faces()
-        self.session: Session | None = None
-        self.perform = perform
+        super().__init__(perform)
         self.status = status
-        self.model = SheetModel(self)
-        self.view = SheetView(self.model)
-        self.tasks = Tasks(self)
-        self.tree_pane = TreePane()
-        self.desk = Desk()
-        self.review = ReviewPanel()
-        self.files = FileActions(self)
+        self.files = FileActions(self, self.take)
         self.form = FormActions(self)
-        self._arrange()
         self._connect()
         self.acts = self._acts()
 
-    def _arrange(self) -> None:
-        self.setHandleWidth(1)
-        self.setChildrenCollapsible(False)
-        for pane in (self.tree_pane, self.desk, self.review):
-            self.addWidget(pane)
-        self.setSizes(list(_WIDTHS))
-        for index, stretch in enumerate((0, 1, 0)):
-            self.setStretchFactor(index, stretch)
-        self.tree_pane.setMinimumWidth(160)
-        self.review.setMinimumWidth(200)
-        self.desk.lay_down(self.view)
-
     def _connect(self) -> None:
-        self.tree_pane.chosen.connect(lambda uid: self.perform(lambda: self._open(uid)))
-        self.tree_pane.filtered.connect(self.show_entries)
+        self.tree_pane.chosen.connect(self._open_chosen)
+        self.tree_pane.filtered.connect(self._filter)
         self.review.chosen.connect(lambda finding: self.perform(lambda: self.form.go_to(finding)))
         self.review.fix_chosen.connect(lambda finding: self.perform(lambda: self.form.apply_fix(finding)))
         self.view.current_moved.connect(self._current_moved)
-        self.view.locked_key_pressed.connect(self._say_locked)
+        self.view.locked_key_pressed.connect(self.say_locked)
         self.model.refused.connect(lambda sentence: self.desk.say(sentence, lasting=True))
         self.tasks.began.connect(self.status.busy.setText)
         self.tasks.ended.connect(self.status.busy.clear)
+        self.tasks.ended.connect(self.refreshed)
 
     def _acts(self) -> dict[str, Act]:
         """What each command of the table does."""
@@ -150,15 +123,11 @@ class Bench(QSplitter):
         self.status.saved.setText("只读" if session.library.read_only else "")
         self.desk.be_quiet()
         if session.library.read_only:
-            self._say_locked()
+            self.say_locked()
         self.show_entries()
         entries = session.library.entries()
         session.open(entries[0].uid if entries else None)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def show_trouble(self, sentence: str) -> None:
-        """Say in the middle of the desk why no library is open."""
-        self.desk.show_paper(shown=False, instead=f"{sentence}\n\n可从“文件”菜单新建或打开项目库。")
 
     def show_entries(self) -> None:
         """Refill the tree, as the filter says."""
@@ -166,12 +135,17 @@ class Bench(QSplitter):
             entries = self.session.entries(self.tree_pane.filter.text().strip())
             self.tree_pane.show_entries(entries, self.opened.document.uid if self.opened else "")
 
+    def _filter(self) -> None:
+        self.show_entries()
+        self.refreshed.emit()
+
     # --- the open document ------------------------------------------------------------------------------
 
-    @property
-    def opened(self) -> "Opened | None":
-        """The open document."""
-        return self.session.opened if self.session else None
+    def _open_chosen(self, uid: str) -> None:
+        self.perform(lambda: self._open(uid))
+        if self.opened and self.opened.document.uid != uid:  # a text could not be kept: back to its document
+            at = self.opened.document.uid
+            QTimer.singleShot(0, self.tree_pane, lambda: self.tree_pane.show_current(at))
 
     def _open(self, uid: str) -> None:
         if self.session and not (self.opened and self.opened.document.uid == uid):
@@ -224,12 +198,6 @@ class Bench(QSplitter):
         """Everything is on the disk already; say so."""
         if self.session and not self.session.library.read_only:
             self._saved(datetime.now().astimezone())
-
-    def _say_locked(self) -> None:
-        """Why what is typed goes nowhere."""
-        if self.session:
-            trouble = self.opened.trouble if self.opened else "请先打开一张表。"
-            self.desk.say(self.session.library.why_read_only or trouble)
 
     def _next_pane(self) -> None:
         panes: list[QWidget] = [self.tree_pane.tree, self.view, self.review.list]

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from perfdesk.ui.editor import CellEditor
 from perfdesk.ui.looks import Paper
@@ -13,7 +13,6 @@ from perfdesk.ui.typesetting import PAD, Typesetter, paper_font, wrapping
 
 if TYPE_CHECKING:
     from perfdesk.documents.sheet import Cell
-    from perfdesk.ui.sheet_view import SheetView
 
 _TINT = 0.10
 _BAR = 3
@@ -24,10 +23,18 @@ _LEAVING = _ENTER | {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
 
 
 class SheetDelegate(QStyledItemDelegate):
-    """Draws and edits the cells of one view."""
+    """Draws and edits the cells of one view; the next editor replaces the old text if it is `replacing`.
 
-    def __init__(self, view: "SheetView", model: SheetModel, typesetter: Typesetter) -> None:
+    Signals: `editor_made(editor, index)`; `left(key, shift)` and `given_up()` by a key in the editor.
+    """
+
+    editor_made = Signal(object, object)
+    left = Signal(object, bool)
+    given_up = Signal()
+
+    def __init__(self, view: QTableView, model: SheetModel, typesetter: Typesetter) -> None:
         super().__init__(view)
+        self.replacing = False
         self._view = view
         self._model = model
         self._typesetter = typesetter
@@ -85,10 +92,9 @@ class SheetDelegate(QStyledItemDelegate):
         """An editor in the face of the cell."""
         if not (cell := self._model.cell(index)):
             return None
-        replacing = self._view.opened_by_key
-        editor = CellEditor(parent, paper_font(cell.role), wrapping(cell.align), replacing=replacing)
+        editor = CellEditor(parent, paper_font(cell.role), wrapping(cell.align), replacing=self.replacing)
         editor.setAccessibleName(cell.name)
-        self._view.take_editor(editor, index)
+        self.editor_made.emit(editor, index)
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -125,11 +131,10 @@ class SheetDelegate(QStyledItemDelegate):
             editor.insertPlainText("\n")
             return True
         if key == Qt.Key.Key_Escape:
-            self._view.give_up()
+            self.given_up.emit()
             return True
         arrow = key in _ARROWS and not held & ~_Held.KeypadModifier and editor.is_one_line
         if key in _LEAVING or arrow:
-            if self._view.finish_editing():
-                self._view.follow(key, shift=bool(held & _Held.ShiftModifier))
+            self.left.emit(key, bool(held & _Held.ShiftModifier))
             return True
         return False

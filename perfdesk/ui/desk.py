@@ -4,7 +4,7 @@ The desk scrolls; the table on the paper stands at full height. Notices lie over
 """
 
 from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from perfdesk.ui.looks import Paper, surroundings
@@ -20,6 +20,8 @@ _DESK = 14
 _SHADOW = (40, 22, 10, 4)
 """How dark, from the paper's edge outwards."""
 _SECONDS = 8
+_LINES = 8
+"""More would bury the form."""
 
 
 class Desk(QScrollArea):
@@ -38,10 +40,7 @@ class Desk(QScrollArea):
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._message.setWordWrap(True)
         self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._notice = QLabel(self)
-        self._notice.setObjectName("notice")
-        self._notice.setWordWrap(True)
-        self._notice.hide()
+        self._notice = _Notice(self)
         self._clock = QTimer(self, singleShot=True, interval=_SECONDS * 1000)
         self._clock.timeout.connect(self._notice.hide)
 
@@ -54,8 +53,11 @@ class Desk(QScrollArea):
         view.page_turned.connect(self._turn)
 
     def say(self, sentence: str, *, lasting: bool = False) -> None:
-        """Lay a notice over the upper edge; it goes by itself unless it is `lasting`."""
-        self._notice.setText(sentence)
+        """Lay a notice over the upper edge; it goes with a click, and by itself unless it is `lasting`."""
+        lines = sentence.split("\n")
+        if len(lines) > _LINES:
+            lines[_LINES - 1 :] = [f"另有 {len(lines) - _LINES + 1} 条说明。"]
+        self._notice.setText("\n".join(lines))
         self._clock.stop()
         self._place_labels()
         self._notice.show()
@@ -106,6 +108,20 @@ class Desk(QScrollArea):
     def _turn(self, pages: int) -> None:
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + pages * (bar.pageStep() - 40))
+
+
+class _Notice(QLabel):
+    """Goes away when it is clicked."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self.setWordWrap(True)
+        self.hide()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+        self.hide()
 
 
 class _Surface(QWidget):

@@ -4,7 +4,7 @@ Its text is given back letter for letter (`toPlainText` would turn a no-break sp
 takes the focus by itself: while a composition runs, the focus is still with the view.
 """
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QInputMethodEvent, QKeyEvent, QTextOption
 from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QWidget
 
@@ -26,8 +26,12 @@ class CellEditor(QPlainTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.document().setDefaultTextOption(option)
         self.document().setDocumentMargin(0)
-        self.setVerticalScrollBarPolicy(self.horizontalScrollBarPolicy().ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(self.horizontalScrollBarPolicy().ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        across = self.horizontalScrollBar()
+        across.rangeChanged.connect(
+            lambda *_: across.setRange(0, 0)
+        )  # a blank at a line's end slides nothing
         self.setTabChangesFocus(True)
         self.setStyleSheet(f"background: {Paper.white.name()}; color: {Paper.ink.name()};")
 

@@ -6,23 +6,23 @@ from perfdesk.ui.review_panel import Card
 
 if TYPE_CHECKING:
     from perfdesk.documents.address import Address
-    from perfdesk.documents.edits import CellEdit
+    from perfdesk.documents.edits import CellEdit, Step
     from perfdesk.documents.finding import Finding
-    from perfdesk.ui.bench import Bench
+    from perfdesk.ui.panes import Panes
 
 
 class FormActions:
     """The commands of the menus 编辑, 指标 and 检查."""
 
-    def __init__(self, bench: "Bench") -> None:
-        self._bench = bench
+    def __init__(self, panes: "Panes") -> None:
+        self._panes = panes
 
     def able(self) -> dict[str, bool]:
         """Which commands make sense now."""
-        session, at = self._bench.session, self._here()
+        session = self._panes.session
         writable = bool(session and not session.read_only)
-        on_row = writable and bool(at and at.row)
-        some = bool(self._bench.review.model.cards)
+        on_row = writable and bool(self._row_here())
+        some = bool(self._panes.review.model.cards)
         return {
             "undo": bool(session and session.stack.canUndo()),
             "redo": bool(session and session.stack.canRedo()),
@@ -39,48 +39,78 @@ class FormActions:
 
     def undo(self) -> None:
         """Take the last step back."""
-        if session := self._bench.session:
-            session.undo()
+        if session := self._panes.session:
+            self._go_to_change(session.undo())
 
     def redo(self) -> None:
         """Make it again."""
-        if session := self._bench.session:
-            session.redo()
+        if session := self._panes.session:
+            self._go_to_change(session.redo())
+
+    def _go_to_change(self, step: "Step | None") -> None:
+        """Go to the first cell that a Step has changed, so that it is seen."""
+        from perfdesk.documents.edits import InsertRow, MoveRow, SetText
+
+        opened = self._panes.opened
+        for uid, edit in step.edits if step and opened and opened.sheet else ():
+            if not opened or uid != opened.document.uid:
+                continue
+            match edit:
+                case SetText(address):
+                    return self._go(address)
+                case InsertRow(row):
+                    return self._go_to_row(row.uid)
+                case MoveRow(row_uid):
+                    return self._go_to_row(row_uid)
+        return None
 
     # --- rows -------------------------------------------------------------------------------------------
 
     def insert_row(self) -> None:
-        """A row below the current one; the clerk goes on in its first own cell."""
-        from perfdesk.documents.address import Address
+        """A row below the current cell, all of a merged one; the clerk goes on in its first own cell."""
         from perfdesk.ui.rows import inserted
 
-        session = self._bench.session
+        session = self._panes.session
         if session and session.opened and session.opened.form:
             form = session.opened.form
-            edit = inserted(form, session.opened.document, self._here())
+            cell = self._panes.view.current_cell()
+            last = cell.addresses[-1] if cell and cell.addresses else None
+            edit = inserted(form, session.opened.document, last)
             self._do("插入指标", edit)
-            own = [cell.key for cell in form.rows.cells if not cell.merge] or list(form.row_keys())
-            self._go(Address(edit.row.uid, own[0]))
+            self._go_to_row(edit.row.uid)
 
     def remove_row(self) -> None:
         """Take the current row away."""
         from perfdesk.ui.rows import removed
 
-        session = self._bench.session
+        session = self._panes.session
         if session and session.opened:
-            self._do("删除指标", removed(session.opened.document, self._here()))
+            self._do("删除指标", removed(session.opened.document, self._row_here()))
 
     def move_row(self, by: int) -> None:
         """The current row one place up or down."""
         from perfdesk.ui.rows import moved
 
-        session, here = self._bench.session, self._here()
+        session, here = self._panes.session, self._row_here()
         if session and session.opened:
             self._do("移动指标", moved(session.opened.document, here, by))
             self._go(here)
 
+    def _row_here(self) -> "Address | None":
+        """The current cell, if it is one indicator's alone."""
+        cell = self._panes.view.current_cell()
+        return cell.address if cell and cell.address and cell.address.row and not cell.addresses[1:] else None
+
+    def _go_to_row(self, uid: str) -> None:
+        from perfdesk.documents.address import Address
+
+        if (opened := self._panes.opened) and opened.form:
+            form = opened.form
+            own = [cell.key for cell in form.rows.cells if not cell.merge] or list(form.row_keys())
+            self._go(Address(uid, own[0]))
+
     def _do(self, label: str, edit: "CellEdit | None") -> None:
-        if edit and (session := self._bench.session):
+        if edit and (session := self._panes.session):
             session.do_here(label, (edit,))
 
     # --- findings ---------------------------------------------------------------------------------------
@@ -89,7 +119,7 @@ class FormActions:
         """The findings of the open document, each with its place."""
         from perfdesk.ui.places import WEIGHT, finding_place
 
-        session = self._bench.session
+        session = self._panes.session
         if not session or not session.opened or not session.opened.form:
             return []
         form, document = session.opened.form, session.opened.document
@@ -102,14 +132,14 @@ class FormActions:
         """How many findings, in words; empty without a document."""
         from perfdesk.ui.places import counted
 
-        session = self._bench.session
+        session = self._panes.session
         if not session or not session.opened or not session.opened.form:
             return ""
         return counted(found.severity for found in session.opened.findings) or "未发现问题"
 
     def finding_here(self, chosen: "Finding | None") -> "Finding | None":
         """The finding to mark for the current cell: the chosen one if it is here, else the gravest."""
-        session, cell = self._bench.session, self._bench.view.current_cell()
+        session, cell = self._panes.session, self._panes.view.current_cell()
         if not session or not cell:
             return None
         here = session.findings_at(cell)
@@ -120,16 +150,16 @@ class FormActions:
 
     def go_to(self, finding: "Finding") -> None:
         """Go to the cell of a finding."""
-        session = self._bench.session
+        session = self._panes.session
         if session and (cell := session.cell_of(finding)):
-            self._bench.review.show_current(finding)
-            self._bench.view.go_to(cell)
-            self._bench.review.show_current(finding)
-            self._bench.view.setFocus()
+            self._panes.review.show_current(finding)
+            self._panes.view.go_to(cell)
+            self._panes.review.show_current(finding)
+            self._panes.view.setFocus()
 
     def walk(self, by: int) -> None:
         """The next finding, or the one before; round and round."""
-        review = self._bench.review
+        review = self._panes.review
         if count := len(review.model.cards):
             row = review.list.currentIndex().row()
             row = (row + by) % count if row >= 0 else (0 if by > 0 else count - 1)
@@ -137,13 +167,15 @@ class FormActions:
 
     def fix_current(self) -> None:
         """Mend the finding that is looked at."""
-        if finding := self._bench.review.current():
+        if finding := self._panes.review.current():
             self.apply_fix(finding)
 
     def apply_fix(self, finding: "Finding") -> None:
         """Mend a finding, as one step."""
-        session = self._bench.session
-        if session and finding.fix and not session.read_only:
+        session = self._panes.session
+        if session and session.read_only:
+            self._panes.say_locked()
+        elif session and finding.fix:
             self.go_to(finding)
             session.do_here(finding.fix.label, finding.fix.edits)
 
@@ -153,17 +185,17 @@ class FormActions:
         """The current cell, for the status line."""
         from perfdesk.ui.places import field_place
 
-        session, at = self._bench.session, self._here()
+        session, at = self._panes.session, self._here()
         if not at or not session or not session.opened or not session.opened.form:
             return ""
         return field_place(session.opened.form, session.opened.document, at)
 
     def _here(self) -> "Address | None":
-        cell = self._bench.view.current_cell()
+        cell = self._panes.view.current_cell()
         return cell.address if cell else None
 
     def _go(self, address: "Address | None") -> None:
-        session = self._bench.session
+        session = self._panes.session
         sheet = session.opened.sheet if session and session.opened else None
         if sheet and address and (cell := sheet.places.get(address)):
-            self._bench.view.go_to(cell)
+            self._panes.view.go_to(cell)

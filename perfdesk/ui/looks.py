@@ -159,6 +159,7 @@ QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
 QLabel#notice {{ background: {card}; border: 1px solid {warning}; border-radius: 4px; padding: 7px 12px; }}
 QLabel#paneHead {{ padding: 8px 12px 7px 14px; }}
+QLabel#nothing {{ color: {quiet}; padding: 6px 14px; }}
 """
 
 

@@ -101,13 +101,17 @@ class ReviewPanel(QWidget):
         self.list.setModel(self.model)
         self.list.setItemDelegate(_CardDelegate(self))
         self.list.setAccessibleName("审核意见")
-        self.list.clicked.connect(lambda index: self.chosen.emit(self.model.cards[index.row()].finding))
-        self.list.activated.connect(lambda index: self.chosen.emit(self.model.cards[index.row()].finding))
+        self.list.clicked.connect(self._choose)
+        self.list.activated.connect(self._choose)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.list)
+
+    def _choose(self, index: QModelIndex) -> None:
+        if index.isValid():  # not when the click on its blue words has just made the cards anew
+            self.chosen.emit(self.model.cards[index.row()].finding)
 
     def show_cards(self, cards: Sequence[Card], summary: str) -> None:
         """Show findings and their count; the chosen one stays chosen when it is still there."""

@@ -209,21 +209,25 @@ class Session(QObject):
         self._commit(step)
         self.stack.push(_Done(step, inverse))
 
-    def undo(self) -> None:
-        """Take the last Step back, in whichever document it was."""
+    def undo(self) -> Step | None:
+        """Take the last Step back, in whichever document it was; what was done for that."""
         if self.stack.canUndo():
             command = self.stack.command(self.stack.index() - 1)
             if isinstance(command, _Done):
                 self._commit(command.inverse)
                 self.stack.undo()
+                return command.inverse
+        return None
 
-    def redo(self) -> None:
-        """Make the Step again that was taken back last."""
+    def redo(self) -> Step | None:
+        """Make the Step again that was taken back last, and give it back."""
         if self.stack.canRedo():
             command = self.stack.command(self.stack.index())
             if isinstance(command, _Done):
                 self._commit(command.step)
                 self.stack.redo()
+                return command.step
+        return None
 
     def _commit(self, step: Step) -> None:
         after = step.apply(self.library.shelf)

@@ -51,7 +51,6 @@ class SheetView(QTableView):
     def __init__(self, model: SheetModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sheet_model = model
-        self.opened_by_key = False
         self._typesetter = Typesetter()
         self._lane = (0, 0)
         self._fitted_width = 0
@@ -60,7 +59,11 @@ class SheetView(QTableView):
         self._edited = QPersistentModelIndex()
         self._dress()
         self.setModel(model)
-        self.setItemDelegate(SheetDelegate(self, model, self._typesetter))
+        self._delegate = SheetDelegate(self, model, self._typesetter)
+        self._delegate.editor_made.connect(self._take_editor)
+        self._delegate.left.connect(self._leave_editor)
+        self._delegate.given_up.connect(self.give_up)
+        self.setItemDelegate(self._delegate)
         model.laid_out.connect(self._lay_out)
         model.dataChanged.connect(self.fit_rows)
 
@@ -260,7 +263,7 @@ class SheetView(QTableView):
         self, index: Index, trigger: Any = QTableView.EditTrigger.AllEditTriggers, event: Any = None
     ) -> Any:
         """Open an editor; one opened by typing replaces the old text."""
-        self.opened_by_key = trigger == QTableView.EditTrigger.AnyKeyPressed
+        self._delegate.replacing = trigger == QTableView.EditTrigger.AnyKeyPressed
         return super().edit(index, trigger, event)
 
     @property
@@ -268,8 +271,7 @@ class SheetView(QTableView):
         """The open editor."""
         return self._editor if self._editor and shiboken6.isValid(self._editor) else None
 
-    def take_editor(self, editor: CellEditor, index: Index) -> None:
-        """Remember the editor that has just been made for a cell."""
+    def _take_editor(self, editor: CellEditor, index: Index) -> None:
         self._editor, self._edited = editor, QPersistentModelIndex(index)
         editor.textChanged.connect(self.fit_rows)
 
@@ -294,6 +296,10 @@ class SheetView(QTableView):
             self.commitData(editor)
             self.closeEditor(editor, _NO_HINT)
         return self.editor is None
+
+    def _leave_editor(self, key: Qt.Key, shift: bool) -> None:
+        if self.finish_editing():
+            self.follow(key, shift=shift)
 
     def give_up(self) -> None:
         """Close the editor and leave the old text."""

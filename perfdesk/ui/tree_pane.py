@@ -51,6 +51,9 @@ class TreePane(QWidget):
         self.filter.addAction(quiet_icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.filter.textChanged.connect(self.filtered)
         self.tree = self._made_tree()
+        self.nothing = QLabel("没有找到这样的项目。")
+        self.nothing.setObjectName("nothing")
+        self.nothing.hide()
         head = QLabel("项目")
         head.setObjectName("paneHead")
         line = QHBoxLayout()
@@ -61,6 +64,7 @@ class TreePane(QWidget):
         column.setSpacing(0)
         column.addWidget(head)
         column.addLayout(line)
+        column.addWidget(self.nothing)
         column.addWidget(self.tree)
 
     def _made_tree(self) -> QTreeView:
@@ -81,6 +85,7 @@ class TreePane(QWidget):
         """Show entries; what was open stays open, and the open document is the current line."""
         if self.model.show_entries(entries):
             self._restore(few=len(entries) < _FEW)
+        self.nothing.setVisible(not entries and bool(self.filter.text().strip()))
         self.show_current(current, reveal=False)
 
     def show_current(self, uid: str, *, reveal: bool = True) -> None:

@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from perfdesk import app, paths
+from perfdesk.ui import memory
 from perfdesk.ui.window import MainWindow
 
 LATER = (
@@ -77,21 +78,21 @@ def test_the_last_library_is_opened_again(
 ) -> None:
     app.open_first(empty_window, library_path)
 
-    assert app.last_library() == library_path
+    assert memory.last_library() == library_path
 
 
-@pytest.mark.parametrize("memory", ["", "[]", "{}", '{"library": 7}'])
-def test_a_damaged_memory_is_as_none(memory: str) -> None:
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"library": 7}'])
+def test_a_damaged_memory_is_as_none(content: str) -> None:
     paths.state_folder().mkdir(parents=True)
-    (paths.state_folder() / app.MEMORY).write_text(memory, encoding="utf-8")
+    (paths.state_folder() / memory.FILE).write_text(content, encoding="utf-8")
 
-    assert app.last_library().name == "项目库.json"
+    assert memory.last_library().name == "项目库.json"
 
 
 def test_a_last_library_that_is_gone_is_said_and_not_made_anew(
     empty_window: MainWindow, tmp_path: Path
 ) -> None:
-    app.remember(tmp_path / "搬走了.json")
+    memory.remember(tmp_path / "搬走了.json")
 
     app.open_first(empty_window, None)
 
@@ -108,7 +109,7 @@ def test_a_data_file_is_imported_into_the_last_library(
     monkeypatch.setattr(asking, "file_to_write", lambda *_: package)
     window.actions_by_name["export"].trigger()
     qtbot.waitUntil(lambda: window.bench.tasks.is_idle)
-    app.remember(tmp_path / "我的.json")
+    memory.remember(tmp_path / "我的.json")
     window.bench.files.open_path(tmp_path / "我的.json", create=True)
 
     app.open_first(window, package)
@@ -117,3 +118,26 @@ def test_a_data_file_is_imported_into_the_last_library(
     assert window.bench.session
     assert window.bench.session.library.path.name == "我的.json"
     assert len(window.bench.session.library.entries()) == 9
+
+
+def test_a_library_opened_from_the_menu_is_the_last_one(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from perfdesk.ui import asking
+
+    monkeypatch.setattr(asking, "file_to_write", lambda *_: tmp_path / "另一个.json")
+
+    window.actions_by_name["new_library"].trigger()
+
+    assert memory.last_library() == tmp_path / "另一个.json"
+
+
+def test_a_documents_folder_that_cannot_be_made_is_said(
+    empty_window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "文件").write_text("", encoding="utf-8")
+    monkeypatch.setattr(paths, "documents_folder", lambda: tmp_path / "文件")
+
+    app.open_first(empty_window, None)
+
+    assert "项目库.json" in empty_window.bench.desk.message

@@ -192,3 +192,41 @@ def test_all_actions_of_the_window_come_from_the_table(window: MainWindow) -> No
     names = {action.objectName() for action in window.findChildren(QAction) if action.shortcuts()}
 
     assert names <= {command.name for command in COMMANDS}
+
+
+def test_no_second_editor_opens_while_a_text_could_not_be_kept(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert window.bench.session
+    go_to(window, "period")
+    type_text(window, "a")
+
+    def full(step: Step, **_: object) -> None:
+        raise DiskError("磁盘空间已满。")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(window.bench.session.library, "commit", full)
+        other = window.bench.view.visualRect(window.bench.model.index_of(cell_of(window, "unit"))).center()
+        viewport = window.bench.view.viewport()
+        QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=other)
+        QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=other)
+
+        assert window.bench.view.editor
+        assert window.bench.view.editor.text() == "a"
+
+    assert window.bench.finish_editing()
+    assert text_at(window, "period") == "a"
+
+
+def test_a_long_text_never_slides_sideways_in_its_editor(window: MainWindow) -> None:
+    go_to(window, "goal.total")
+    press(window.bench.view, Key.Key_F2)
+    editor = window.bench.view.editor
+    assert editor
+    slid: list[int] = []
+    editor.horizontalScrollBar().valueChanged.connect(slid.append)
+
+    type_text(window, "a long text that goes on, " * 12)
+
+    assert editor.horizontalScrollBar().value() == 0
+    assert [value for value in slid if value] == []

@@ -1,16 +1,24 @@
 """Files in and out, as a clerk chooses them; reading and printing happen off the GUI thread."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from perfdesk import paths
+from perfdesk.documents.edits import PutDocument, Step
 from perfdesk.library.library import Library
 from perfdesk.ui import asking
 from perfdesk.ui.window import MainWindow
 
+from .samples import go_to, text_at
+
+FILE_TO_WRITE = asking.file_to_write  # itself: conftest puts a stand-in there
 SAMPLES = paths.resource("samples", "forms-2024.txt")
 
 
@@ -187,3 +195,147 @@ def test_closing_the_window_during_an_import_keeps_what_was_read(
 
     with Library.open(path) as library:
         assert len(library.entries()) == 9
+
+
+FILE_COMMANDS = ("open_library", "new_library", "import", "export", "print", "print_all")
+
+
+def _enabled(window: MainWindow) -> list[str]:
+    return [name for name in FILE_COMMANDS if window.actions_by_name[name].isEnabled()]
+
+
+def test_while_work_is_under_way_no_other_begins_and_afterwards_all_can(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _choose(monkeypatch, "file_to_write", tmp_path / "a.perfdesk")
+    window.actions_by_name["export"].trigger()
+    meanwhile = _enabled(window)
+    qtbot.waitUntil(lambda: window.bench.tasks.is_idle)
+
+    assert meanwhile == []
+    assert _enabled(window) == list(FILE_COMMANDS)
+
+
+def test_a_search_without_hits_leaves_nothing_to_export_and_says_so(window: MainWindow) -> None:
+    window.bench.tree_pane.filter.setText("没有这个项目")
+
+    assert window.bench.tree_pane.nothing.isVisible()
+    assert not window.actions_by_name["export"].isEnabled()
+    assert not window.actions_by_name["print_all"].isEnabled()
+
+    window.bench.tree_pane.filter.clear()
+    assert not window.bench.tree_pane.nothing.isVisible()
+    assert window.actions_by_name["export"].isEnabled()
+
+
+def test_the_clerk_is_told_how_many_forms_a_search_leaves_to_print(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.bench.tree_pane.filter.setText("产业扶持")
+    _choose(monkeypatch, "yes", True)
+    asked = _choose(monkeypatch, "file_to_write", None)
+
+    window.actions_by_name["print_all"].trigger()
+    window.actions_by_name["export"].trigger()
+
+    assert "打印 2 张表" in asked
+    assert "导出 2 张表" in asked
+
+
+def test_a_form_that_is_not_known_keeps_no_other_from_being_printed(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = window.bench.session
+    assert session
+    stranger = replace(session.library.document("sample-2"), uid="stranger", form="nobody@2099")
+    session.do(Step("导入", (("stranger", PutDocument(stranger)),)))
+    _choose(monkeypatch, "yes", True)
+    _choose(monkeypatch, "file_to_write", tmp_path / "a.pdf")
+
+    window.actions_by_name["print_all"].trigger()
+    qtbot.waitUntil(lambda: window.bench.tasks.is_idle)
+
+    assert window.bench.desk.notice.startswith("9 页已打印")
+    assert "1 张表" in window.bench.desk.notice
+
+
+def test_making_a_library_over_the_open_one_is_refused_and_editing_goes_on(
+    window: MainWindow, library_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = _choose(monkeypatch, "tell", None)
+    _choose(monkeypatch, "file_to_write", library_path)
+
+    window.actions_by_name["new_library"].trigger()
+
+    assert told
+    cell = go_to(window, "period")
+    assert window.bench.session
+    assert window.bench.session.write(cell, "a")
+    assert text_at(window, "period") == "a"
+
+
+def test_opening_the_open_library_again_keeps_what_can_be_undone(
+    window: MainWindow, library_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert window.bench.session
+    window.bench.session.write(go_to(window, "period"), "a")
+    _choose(monkeypatch, "file_to_open", library_path)
+
+    window.actions_by_name["open_library"].trigger()
+
+    assert window.actions_by_name["undo"].isEnabled()
+
+
+def test_a_library_that_could_only_be_read_is_tried_again(
+    empty_window: MainWindow, library_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library.open(library_path):
+        empty_window.bench.files.open_path(library_path)
+    assert empty_window.bench.session
+    assert empty_window.bench.session.library.read_only
+    _choose(monkeypatch, "file_to_open", library_path)
+
+    empty_window.actions_by_name["open_library"].trigger()
+
+    assert not empty_window.bench.session.library.read_only
+
+
+def test_many_notes_of_an_import_do_not_bury_the_form_and_a_click_takes_them_away(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = window.bench.desk
+    desk.say("\n".join(f"第 {number} 条" for number in range(200)), lasting=True)
+
+    notice = desk.findChild(QLabel, "notice")
+    assert notice
+    assert notice.height() < desk.height() // 2
+    assert "另有" in desk.notice
+
+    QTest.mouseClick(notice, Qt.MouseButton.LeftButton)
+    assert desk.notice == ""
+
+
+def test_what_qt_does_not_say_in_chinese_in_its_file_dialog_is_said_here(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    dialog = asking.file_dialog(window, "打开项目库", tmp_path, asking.LIBRARY_FILES)
+
+    words = [label.text() for label in dialog.findChildren(QLabel)]
+
+    assert not [word for word in words if word.isascii() and word.strip()]
+    assert {"查找范围：", "文件类型："} <= set(words)
+
+
+@pytest.mark.parametrize("replace_it", [True, False])
+def test_a_name_without_its_ending_gets_it_and_no_older_file_is_replaced_unasked(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, replace_it: bool
+) -> None:
+    (tmp_path / "1.5期.pdf").write_text("早先的", encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "exec", lambda _: 1)
+    monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _: [str(tmp_path / "1.5期")])
+    asked = _choose(monkeypatch, "yes", replace_it)
+
+    chosen = FILE_TO_WRITE(window, "打印", tmp_path / "x.pdf", asking.PDF_FILES)
+
+    assert "1.5期.pdf" in str(asked[0])
+    assert chosen == (tmp_path / "1.5期.pdf" if replace_it else None)

@@ -1,9 +1,13 @@
 """The review panel: cards, clicks, fixes, F7 and F8."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
 
+from perfdesk.library.library import Library
 from perfdesk.ui.window import MainWindow
 
 from .samples import here, press, text_at
@@ -93,3 +97,32 @@ def test_a_cell_that_is_gone_to_marks_its_card(window: MainWindow) -> None:
     window.bench.view.go_to(cell)
 
     assert window.bench.review.current() == finding
+
+
+def test_after_the_blue_words_the_clerk_is_at_the_mended_cell(window: MainWindow) -> None:
+    row = _open_last(window)
+    finding = window.bench.review.model.cards[row].finding
+    rect = _rect(window, row)
+
+    QTest.mouseClick(
+        window.bench.review.list.viewport(), Qt.MouseButton.LeftButton, pos=rect.topRight() + QPoint(-30, 15)
+    )
+
+    assert here(window) == str(finding.address)
+
+
+def test_blue_words_on_what_is_only_read_say_why_nothing_happens(
+    qtbot: QtBot, empty_window: MainWindow, library_path: Path
+) -> None:
+    bench = empty_window.bench
+    with Library.open(library_path):
+        bench.files.open_path(library_path)
+        qtbot.waitUntil(lambda: bool(bench.review.model.cards))
+        row = _open_last(empty_window)
+        bench.desk.be_quiet()
+
+        bench.review.fix_chosen.emit(bench.review.model.cards[row].finding)
+
+        assert bench.session
+        assert bench.desk.notice == bench.session.library.why_read_only
+        empty_window.close()

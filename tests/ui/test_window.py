@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from perfdesk.documents.edits import PutDocument, Step
+from perfdesk.errors import DiskError
 from perfdesk.library.library import Library
 from perfdesk.ui.window import MainWindow
 
@@ -16,11 +17,14 @@ from .samples import commit, go_to, here, press, text_at, type_text, typing_plac
 Key = Qt.Key
 
 
-def test_an_edit_is_found_after_the_library_is_opened_again(window: MainWindow, library_path: Path) -> None:
+def test_an_edit_is_found_after_the_library_is_opened_again(
+    window: MainWindow, library_path: Path, tmp_path: Path
+) -> None:
     go_to(window, "row-2-6/value")
     type_text(window, "1%")
     press(typing_place(window), Key.Key_Return)
 
+    window.bench.files.open_path(tmp_path / "另一个.json", create=True)
     window.bench.files.open_path(library_path)
 
     assert text_at(window, "row-2-6/value") == "1%"
@@ -182,3 +186,54 @@ def test_the_first_form_fills_the_paper_from_edge_to_edge(
 
     view = empty_window.bench.view
     assert sum(view.columnWidth(column) for column in range(view.model().columnCount())) == view.width()
+
+
+def test_undo_goes_to_the_cell_that_it_changes(window: MainWindow) -> None:
+    assert window.bench.session
+    window.bench.session.write(go_to(window, "period"), "a")
+    go_to(window, "row-2-9/value")
+
+    window.actions_by_name["undo"].trigger()
+    undone_at = here(window)
+    go_to(window, "row-2-9/value")
+    window.actions_by_name["redo"].trigger()
+
+    assert (undone_at, here(window)) == ("period", "period")
+
+
+def test_a_merged_cell_is_no_single_indicator(window: MainWindow) -> None:
+    go_to(window, "row-2-1/level1")
+
+    able = {name: window.actions_by_name[name].isEnabled() for name in ("remove_row", "row_up", "row_down")}
+
+    assert able == {"remove_row": False, "row_up": False, "row_down": False}
+
+
+def test_an_indicator_inserted_at_a_merged_cell_stands_below_all_of_it(window: MainWindow) -> None:
+    go_to(window, "row-2-1/level2")
+
+    window.actions_by_name["insert_row"].trigger()
+
+    assert window.bench.opened
+    rows = [row.uid for row in window.bench.opened.document.rows]
+    assert rows[:3] == ["row-2-1", "row-2-2", "row-2-3"]
+    assert rows[4] == "row-2-4"
+    assert window.bench.opened.document.rows[3].text("level2") == "数量指标"
+
+
+def test_the_tree_stays_at_the_open_document_while_a_text_cannot_be_kept(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert window.bench.session
+    pane = window.bench.tree_pane
+    press(window.bench.view, Key.Key_Home)
+    press(window.bench.view, Key.Key_A)
+
+    def full(step: Step, **_: object) -> None:
+        raise DiskError("磁盘空间已满。")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(window.bench.session.library, "commit", full)
+        pane.tree.setCurrentIndex(pane.model.index_of("sample-5"))
+
+        qtbot.waitUntil(lambda: pane.model.node(pane.tree.currentIndex()).uid == "sample-2")

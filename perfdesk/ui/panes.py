@@ -1,0 +1,63 @@
+"""Tree, desk and review side by side, and the session of one library over which they stand.
+
+Plain places: what the panes tell each other is said in `bench`, what is done with them in `files` and
+`form_actions`.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter
+
+from perfdesk.ui.actions import Act
+from perfdesk.ui.desk import Desk
+from perfdesk.ui.review_panel import ReviewPanel
+from perfdesk.ui.sheet_model import SheetModel
+from perfdesk.ui.sheet_view import SheetView
+from perfdesk.ui.tasks import Tasks
+from perfdesk.ui.tree_pane import TreePane
+
+if TYPE_CHECKING:
+    from perfdesk.ui.session import Opened, Session
+
+_WIDTHS = (236, 836, 292)
+
+
+class Panes(QSplitter):
+    """The three panes. `perform` finishes an open editor, then acts."""
+
+    def __init__(self, perform: Callable[[Act], None]) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.session: Session | None = None
+        self.perform = perform
+        self.model = SheetModel(self)
+        self.view = SheetView(self.model)
+        self.tasks = Tasks(self)
+        self.tree_pane = TreePane()
+        self.desk = Desk()
+        self.review = ReviewPanel()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        for pane in (self.tree_pane, self.desk, self.review):
+            self.addWidget(pane)
+        self.setSizes(list(_WIDTHS))
+        for index, stretch in enumerate((0, 1, 0)):
+            self.setStretchFactor(index, stretch)
+        self.tree_pane.setMinimumWidth(160)
+        self.review.setMinimumWidth(200)
+        self.desk.lay_down(self.view)
+
+    @property
+    def opened(self) -> "Opened | None":
+        """The open document."""
+        return self.session.opened if self.session else None
+
+    def say_locked(self) -> None:
+        """Why what is typed goes nowhere."""
+        if self.session:
+            trouble = self.opened.trouble if self.opened else "请先打开一张表。"
+            self.desk.say(self.session.library.why_read_only or trouble)
