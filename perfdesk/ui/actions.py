@@ -20,16 +20,22 @@ def make_actions(window: QMainWindow, ask: Callable[[str], None]) -> dict[str, Q
         action = QAction(command.words, window)
         action.setObjectName(command.name)
         action.setShortcuts([QKeySequence(keys) for keys in command.keys])
-        if command.icon:
-            action.setIcon(icon(command.icon))
-            action.setIconVisibleInMenu(False)
+        action.setIconVisibleInMenu(False)
         if command.short:
             action.setIconText(command.short)
         keys = f" ({command.keys[0]})" if command.keys else ""
         action.setToolTip(command.words.rstrip("…") + keys)
         action.triggered.connect(partial(_ask, ask, command.name))
         actions[command.name] = action
+    draw_icons(actions)
     return actions
+
+
+def draw_icons(actions: Mapping[str, QAction]) -> None:
+    """Give actions their icons, in the colour of the surroundings now."""
+    for command in COMMANDS:
+        if command.icon:
+            actions[command.name].setIcon(icon(command.icon))
 
 
 def _ask(ask: Callable[[str], None], name: str, _checked: bool = False) -> None:

@@ -36,6 +36,7 @@ class Desk(QScrollArea):
         self._surface = _Surface()
         self.setWidget(self._surface)
         self._view: SheetView | None = None
+        self._is_following = False
         self._message = QLabel(self)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._message.setWordWrap(True)
@@ -49,6 +50,7 @@ class Desk(QScrollArea):
         self._view = view
         self._surface.lay_down(view)
         view.current_moved.connect(self._show_rect)
+        view.caret_moved.connect(self._follow_caret)
         view.height_changed.connect(self._surface.place)
         view.page_turned.connect(self._turn)
 
@@ -104,6 +106,18 @@ class Desk(QScrollArea):
             place = self._view.viewport().mapTo(self._surface, rect.center())
             tall = min(rect.height(), self.viewport().height() - 80)
             self.ensureVisible(place.x(), place.y(), rect.width() // 2 + 20, tall // 2 + 40)
+
+    def _follow_caret(self) -> None:
+        """Show the line that is typed, once the paper has grown with it."""
+        if not self._is_following:
+            self._is_following = True
+            QTimer.singleShot(0, self, self._show_caret)
+
+    def _show_caret(self) -> None:
+        self._is_following = False
+        if self._view and (caret := self._view.caret()):
+            place = self._view.viewport().mapTo(self._surface, caret.center())
+            self.ensureVisible(place.x(), place.y(), 20, caret.height())
 
     def _turn(self, pages: int) -> None:
         bar = self.verticalScrollBar()

@@ -17,6 +17,8 @@ from perfdesk import paths
 WINDOW_FAMILIES = ["Noto Sans SC", "Microsoft YaHei UI", "Noto Sans CJK SC", "Noto Serif SC"]
 PAPER_FAMILIES = ["Noto Serif SC", "SimSun", "Noto Serif CJK SC"]
 WINDOW_PIXELS = 13
+_FADED = 120
+"""Of 255, for what cannot be used now, words and icons alike."""
 
 
 class Surroundings(NamedTuple):
@@ -56,7 +58,6 @@ class Paper:
     rule = QColor("#8c959f")
     current = QColor("#1f6fb2")
     current_tint = QColor("#dbe8f8")
-    selected_tint = QColor("#e9f1fa")
     error = QColor("#c0362c")
     warning = QColor("#b7791f")
     info = QColor("#b4bcc6")
@@ -103,6 +104,8 @@ def dress(app: QApplication) -> None:
 
 def _colour(app: QApplication) -> None:
     colours = surroundings()
+    icon.cache_clear()
+    quiet_icon.cache_clear()
     app.setPalette(_palette(colours))
     app.setStyleSheet(_STYLE.format(**colours._asdict()))
 
@@ -123,7 +126,7 @@ def _palette(colours: Surroundings) -> QPalette:
         for name in names:
             palette.setColor(name, QColor(colour))
     faded = QColor(colours.quiet)
-    faded.setAlpha(120)
+    faded.setAlpha(_FADED)
     for name in (role.WindowText, role.Text, role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, name, faded)
     return palette
@@ -179,12 +182,14 @@ def _drawn(name: str, colour: str) -> QIcon:
     source = paths.resource("icons", f"{name}_20_regular.svg").read_text("utf-8")
     renderer = QSvgRenderer(QByteArray(source.replace("<svg ", f'<svg fill="{colour}" ', 1).encode()))
     result = QIcon()
-    for ratio in (1, 2):
-        picture = QPixmap(QSize(20, 20) * ratio)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        renderer.render(painter)
-        painter.end()
-        picture.setDevicePixelRatio(ratio)
-        result.addPixmap(picture)
+    for mode, strength in ((QIcon.Mode.Normal, 1), (QIcon.Mode.Disabled, _FADED / 255)):
+        for ratio in (1, 2):
+            picture = QPixmap(QSize(20, 20) * ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            painter.setOpacity(strength)
+            renderer.render(painter)
+            painter.end()
+            picture.setDevicePixelRatio(ratio)
+            result.addPixmap(picture, mode)
     return result

@@ -40,11 +40,13 @@ class SheetView(QTableView):
     """The table of one open document.
 
     Signals: `locked_key_pressed()` when somebody types into what is only read; `current_moved(rect)`
-    when another cell is current; `height_changed()` when the paper grew or shrank; `page_turned(pages)`.
+    when another cell is current; `caret_moved()` in the open editor; `height_changed()` when the paper grew
+    or shrank; `page_turned(pages)`.
     """
 
     locked_key_pressed = Signal()
     current_moved = Signal(QRect)
+    caret_moved = Signal()
     height_changed = Signal()
     page_turned = Signal(int)
 
@@ -274,6 +276,13 @@ class SheetView(QTableView):
     def _take_editor(self, editor: CellEditor, index: Index) -> None:
         self._editor, self._edited = editor, QPersistentModelIndex(index)
         editor.textChanged.connect(self.fit_rows)
+        editor.cursorPositionChanged.connect(self.caret_moved)
+
+    def caret(self) -> QRect | None:
+        """Where the caret of the open editor stands, on the viewport."""
+        if not (editor := self.editor):
+            return None
+        return editor.cursorRect().translated(editor.viewport().mapTo(self.viewport(), QPoint()))
 
     def commitData(self, editor: QWidget) -> None:
         """Write what was typed, an unfinished composition included."""

@@ -7,11 +7,11 @@ is made after that. Whatever a clerk asks for goes through `perform`, which fini
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow
 
-from perfdesk.ui.actions import Act, fill_menus, make_actions, make_tool_bar
+from perfdesk.ui.actions import Act, draw_icons, fill_menus, make_actions, make_tool_bar
 from perfdesk.ui.status import StatusLine
 
 if TYPE_CHECKING:
@@ -54,6 +54,12 @@ class MainWindow(QMainWindow):
         if not self._is_painted:
             self._is_painted = True
             QTimer.singleShot(0, self.painted.emit)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Icons follow the surroundings when these turn dark or light."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._is_painted:
+            draw_icons(self.actions_by_name)
 
     def perform(self, act: Act) -> None:
         """Finish an open editor, then act; an error made for the clerk is told here and nowhere else."""

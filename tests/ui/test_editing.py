@@ -1,7 +1,7 @@
 """An open editor is part of the document: nothing typed is lost, nothing untouched is written."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -230,3 +230,23 @@ def test_a_long_text_never_slides_sideways_in_its_editor(window: MainWindow) -> 
 
     assert editor.horizontalScrollBar().value() == 0
     assert [value for value in slid if value] == []
+
+
+def test_the_desk_follows_the_caret_of_a_text_longer_than_the_window(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    go_to(window, "goal.total")
+    press(window.bench.view, Key.Key_F2)
+
+    for _ in range(60):
+        press(typing_place(window), Key.Key_Return, held=Qt.KeyboardModifier.AltModifier)
+
+    def caret_is_seen() -> bool:
+        editor, viewport = window.bench.view.editor, window.bench.desk.viewport()
+        assert editor
+        caret = editor.cursorRect().translated(editor.viewport().mapTo(viewport, QPoint()))
+        return viewport.rect().contains(caret)
+
+    qtbot.waitUntil(caret_is_seen)
+    press(typing_place(window), Key.Key_Home, held=Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(caret_is_seen)

@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from perfdesk.documents.edits import PutDocument, Step
 from perfdesk.errors import DiskError
 from perfdesk.library.library import Library
+from perfdesk.ui import looks
 from perfdesk.ui.window import MainWindow
 
 from .samples import commit, go_to, here, press, text_at, type_text, typing_place
@@ -237,3 +240,26 @@ def test_the_tree_stays_at_the_open_document_while_a_text_cannot_be_kept(
         pane.tree.setCurrentIndex(pane.model.index_of("sample-5"))
 
         qtbot.waitUntil(lambda: pane.model.node(pane.tree.currentIndex()).uid == "sample-2")
+
+
+def test_icons_follow_the_surroundings_and_fade_when_they_cannot_be_used(
+    qapp: QApplication, qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def darkest(mode: QIcon.Mode) -> float:
+        """How dark an icon is drawn: its lightness, weighted with how much it covers."""
+        picture = window.actions_by_name["print"].icon().pixmap(20, 20, mode).toImage()
+        colours = [picture.pixelColor(x, y) for x in range(20) for y in range(20)]
+        return max((1 - colour.lightnessF()) * colour.alphaF() for colour in colours)
+
+    light = darkest(QIcon.Mode.Normal)
+    faded = darkest(QIcon.Mode.Disabled)
+    scheme = qapp.styleHints().colorSchemeChanged
+    with monkeypatch.context() as patch:
+        patch.setattr(looks, "is_dark", lambda: True)
+        scheme.emit(Qt.ColorScheme.Dark)
+        qtbot.waitUntil(lambda: darkest(QIcon.Mode.Normal) < 0.3)
+    scheme.emit(Qt.ColorScheme.Light)
+    qtbot.waitUntil(lambda: darkest(QIcon.Mode.Normal) == light)
+
+    assert light > 0.8
+    assert faded < light * 0.6
