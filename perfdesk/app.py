@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from perfdesk.ui import looks, memory
+from perfdesk.ui import looks
 from perfdesk.ui.trouble import Trouble
 from perfdesk.ui.window import MainWindow
 
@@ -62,6 +62,8 @@ def _has_plugin(module: str) -> bool:
 
 def open_first(window: MainWindow, path: Path | None) -> None:
     """Open what was asked for, or the last library; remember it for the next time."""
+    from perfdesk.ui import memory  # noqa: PLC0415  (after the first paint)
+
     QTimer.singleShot(_SETTLED, window, _settle)
     package = path if path and path.suffix.lower() == ".perfdesk" else None
     library = memory.last_library() if package or not path else path

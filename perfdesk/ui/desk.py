@@ -12,7 +12,8 @@ from perfdesk.ui.sheet_view import SheetView
 
 _WIDEST = 796
 """The paper at 100 %."""
-_NARROWEST = 620
+_NARROWEST = 510
+"""Fits the smallest window whole, between the narrowest panes."""
 _SIDE = 45
 _TOP = 12
 _BOTTOM = 28
@@ -35,6 +36,7 @@ class Desk(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         self._surface = _Surface()
         self.setWidget(self._surface)
+        self.setMinimumWidth(_NARROWEST + 2 * _DESK)
         self._view: SheetView | None = None
         self._is_following = False
         self._message = QLabel(self)

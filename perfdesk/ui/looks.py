@@ -182,14 +182,24 @@ def _drawn(name: str, colour: str) -> QIcon:
     source = paths.resource("icons", f"{name}_20_regular.svg").read_text("utf-8")
     renderer = QSvgRenderer(QByteArray(source.replace("<svg ", f'<svg fill="{colour}" ', 1).encode()))
     result = QIcon()
-    for mode, strength in ((QIcon.Mode.Normal, 1), (QIcon.Mode.Disabled, _FADED / 255)):
-        for ratio in (1, 2):
-            picture = QPixmap(QSize(20, 20) * ratio)
-            picture.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(picture)
-            painter.setOpacity(strength)
-            renderer.render(painter)
-            painter.end()
-            picture.setDevicePixelRatio(ratio)
-            result.addPixmap(picture, mode)
+    for ratio in (1, 2):
+        picture = QPixmap(QSize(20, 20) * ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        renderer.render(painter)
+        painter.end()
+        for mode, shown in ((QIcon.Mode.Normal, picture), (QIcon.Mode.Disabled, _faded(picture))):
+            shown.setDevicePixelRatio(ratio)
+            result.addPixmap(shown, mode)
+    return result
+
+
+def _faded(picture: QPixmap) -> QPixmap:
+    """For what cannot be used now; copied, as drawing it anew takes longer than the start can spare."""
+    result = QPixmap(picture.size())
+    result.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(result)
+    painter.setOpacity(_FADED / 255)
+    painter.drawPixmap(0, 0, picture)
+    painter.end()
     return result

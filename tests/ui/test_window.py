@@ -157,6 +157,12 @@ def test_every_pane_and_cell_has_a_name_to_be_spoken(window: MainWindow) -> None
         window.bench.review.list,
     ):
         assert widget.accessibleName()
+    model = window.bench.model
+    assert model.sheet
+    for cell in model.sheet.stops:
+        spoken = str(model.data(model.index_of(cell), Qt.ItemDataRole.AccessibleTextRole))
+        assert spoken.partition("：")[0] == cell.name
+        assert cell.name
 
 
 def test_f6_goes_from_pane_to_pane(window: MainWindow, qtbot: QtBot) -> None:
@@ -180,6 +186,16 @@ def test_the_desk_turns_pages_and_follows_the_current_cell(window: MainWindow) -
 
     assert 0 < turned <= followed
     assert bar.value() < followed
+
+
+def test_the_paper_fits_the_smallest_window_whole(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(window.minimumSize())
+    bar = window.bench.desk.horizontalScrollBar()
+
+    qtbot.waitUntil(lambda: window.width() == 900 and bar.maximum() == 0)
+
+    view, viewport = window.bench.view, window.bench.desk.viewport()
+    assert view.mapTo(viewport, view.rect().topRight()).x() < viewport.width()
 
 
 def test_the_first_form_fills_the_paper_from_edge_to_edge(
