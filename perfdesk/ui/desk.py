@@ -12,9 +12,13 @@ from perfdesk.ui.sheet_view import SheetView
 
 _WIDEST = 796
 """The paper at 100 %."""
-_NARROWEST = 510
-"""Fits the smallest window whole, between the narrowest panes."""
+_NARROWEST = 462
+"""Fits the smallest window whole, between the narrowest panes and beside a scroll bar."""
+_SCROLL_BAR = 12
 _SIDE = 45
+_NARROW_SIDE = 16
+"""Left and right of the table on a paper that has no room to spare."""
+_ROOMY = 620
 _TOP = 12
 _BOTTOM = 28
 _DESK = 14
@@ -36,7 +40,7 @@ class Desk(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         self._surface = _Surface()
         self.setWidget(self._surface)
-        self.setMinimumWidth(_NARROWEST + 2 * _DESK)
+        self.setMinimumWidth(_NARROWEST + 2 * _DESK + _SCROLL_BAR)
         self._view: SheetView | None = None
         self._is_following = False
         self._message = QLabel(self)
@@ -170,7 +174,8 @@ class _Surface(QWidget):
         else:
             width = min(max(self.width() - 2 * _DESK, _NARROWEST), _WIDEST)
             left = max((self.width() - width) // 2, _DESK)
-            self._view.setGeometry(left + _SIDE, _TOP, width - 2 * _SIDE, self._view.minimumHeight())
+            side = _SIDE if width >= _ROOMY else _NARROW_SIDE
+            self._view.setGeometry(left + side, _TOP, width - 2 * side, self._view.minimumHeight())
             height = max(_TOP + self._view.minimumHeight() + _BOTTOM, self.height())
             self.setMinimumSize(_NARROWEST + 2 * _DESK, _TOP + self._view.minimumHeight() + _BOTTOM)
             self._paper = QRect(left, 0, width, height)

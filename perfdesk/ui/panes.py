@@ -47,7 +47,7 @@ class Panes(QSplitter):
         self.setSizes(list(_WIDTHS))
         for index, stretch in enumerate((0, 1, 0)):
             self.setStretchFactor(index, stretch)
-        self.tree_pane.setMinimumWidth(160)
+        self.tree_pane.setMinimumWidth(196)
         self.review.setMinimumWidth(200)
         self.desk.lay_down(self.view)
 

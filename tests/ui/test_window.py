@@ -15,7 +15,7 @@ from perfdesk.library.library import Library
 from perfdesk.ui import looks
 from perfdesk.ui.window import MainWindow
 
-from .samples import commit, go_to, here, press, text_at, type_text, typing_place
+from .samples import cell_of, commit, go_to, here, press, text_at, type_text, typing_place
 
 Key = Qt.Key
 
@@ -189,6 +189,8 @@ def test_the_desk_turns_pages_and_follows_the_current_cell(window: MainWindow) -
 
 
 def test_the_paper_fits_the_smallest_window_whole(window: MainWindow, qtbot: QtBot) -> None:
+    assert window.bench.session
+    window.bench.session.write(cell_of(window, "goal.total"), "长" * 900)
     window.resize(window.minimumSize())
     bar = window.bench.desk.horizontalScrollBar()
 
