@@ -109,12 +109,15 @@ class _Matcher:
             self._read_title(row)
         elif heads := heads_of(row.pieces, self._row_keys):
             self._open_block().start(heads, row)
-        elif self._block is None and is_indicator(row.row, self._levels):
-            self._open_block().read(row.row)
-        elif self._block is None or row.pieces[0].meaning.fields or _is_year(row):
+        elif self._is_of_fields(row):
             self._fields.read(row.row, row.pieces)
-        elif not self._block.read(row.row):
+        elif not self._open_block().read(row.row):
             self._stray_row(row.row)
+
+    def _is_of_fields(self, row: ReadRow) -> bool:
+        if self._block is None:
+            return not is_indicator(row.row, self._levels)
+        return bool(row.pieces[0].meaning.fields) or _is_year(row)
 
     def _open_block(self) -> IndicatorReader:
         if self._block is None:

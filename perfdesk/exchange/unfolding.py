@@ -4,7 +4,7 @@ The blank cells are lost, so the labels, the level names and the grammar of valu
 Afterwards the rows are matched like those of any table.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from perfdesk.exchange.alignment import is_figure
 from perfdesk.exchange.furniture import is_bare_number, is_page_number, is_signature
@@ -148,6 +148,8 @@ class Unfolder:
 
     def _below(self, labels: list[GridRow], texts: list[GridRow]) -> Iterator[GridRow]:
         """Labels over their texts. Texts of several lines can be told apart only where they are equal."""
+        texts, number = _part_page_number(texts, lambda rest: len(rest) % len(labels) == 0)
+        yield from number
         if texts and len(texts) < len(labels):
             self.guessed = True
             yield from labels[: -len(texts)]
@@ -210,7 +212,13 @@ class Unfolder:
             yield GridRow(levels, place)
 
     def _chunks(self, lines: list[GridRow], per_row: int) -> Iterator[list[GridRow]]:
-        if len(lines) % per_row == 0 and not any(is_figure(line.cells[0]) for line in lines[::per_row]):
+        def fits(rows: list[GridRow]) -> bool:
+            return len(rows) % per_row == 0 and not any(is_figure(row.cells[0]) for row in rows[::per_row])
+
+        lines, number = _part_page_number(lines, fits)
+        if number:
+            yield number
+        if fits(lines):
             yield from (lines[at : at + per_row] for at in range(0, len(lines), per_row))
             return
         self.guessed = True
@@ -228,6 +236,20 @@ class Unfolder:
         if figures[1] or per_row != 2:
             return min(per_row, len(lines))
         return 1 if len(lines) % 2 else 2
+
+
+def _part_page_number(
+    lines: list[GridRow], fits: Callable[[list[GridRow]], bool]
+) -> tuple[list[GridRow], list[GridRow]]:
+    """The lines and, if there is just one bare number without which they fit, that number apart."""
+    if fits(lines):
+        return lines, []
+    numbers = [at for at, line in enumerate(lines) if is_bare_number(line.cells[0])]
+    extra = [at for at in numbers if fits([*lines[:at], *lines[at + 1 :]])]
+    if len(extra) != 1:
+        return lines, []
+    at = extra[0]
+    return [*lines[:at], *lines[at + 1 :]], [lines[at]]
 
 
 def _row(lines: Sequence[GridRow]) -> GridRow:

@@ -484,3 +484,17 @@ def test_nothing_of_a_form_is_kept_twice() -> None:
     unique = papers.tabbed(FORM).replace("财金局工作业务经费", "只此一处")
 
     assert kept(read(unique).documents).count("只此一处") == 1
+
+
+def test_one_bare_number_too_many_between_lines_is_the_page_number() -> None:
+    lines = [cell for line in papers.forms()[5] for cell in line if cell]
+    at = lines.index("工程造价报告数量") + 1
+    torn = [*lines[:at], "3", *lines[at:]]
+
+    (document,) = read("\n".join(torn)).documents
+
+    assert [(row.text("name"), row.text("value")) for row in document.rows][1] == (
+        "工程造价报告数量",
+        "≥1000个",
+    )
+    assert [stray.text for stray in document.tray] == ["3"]

@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from perfdesk.errors import SourceError
@@ -53,6 +53,7 @@ def numbered(text: str) -> tuple[str, list[str]]:
 
 
 @given(papers_of_words, separators)
+@example([["效益指标", "一级指标", "TOKEN"]], "\t")
 @settings(max_examples=400, deadline=None)
 def test_every_text_ends_in_a_document_or_in_its_tray(lines: list[list[str]], separator: str) -> None:
     text, tokens = numbered("\n".join(separator.join(line) for line in lines))
