@@ -29,9 +29,19 @@ class Holder:
     """ISO 8601"""
 
     def __str__(self) -> str:
-        """In a clerk's words: 张三（电脑 A-01，自 2026-11-25T09:00:00 起）."""
-        facts = [f"电脑 {self.computer}"] * bool(self.computer) + [f"自 {self.since} 起"] * bool(self.since)
+        """In a clerk's words: 张三（电脑 A-01，自 11月25日 09:05 起）."""
+        since = _spoken(self.since)
+        facts = [f"电脑 {self.computer}"] * bool(self.computer) + [f"自 {since} 起"] * bool(since)
         return (self.person or "其他人") + (f"（{'，'.join(facts)}）" if facts else "")
+
+
+def _spoken(since: str) -> str:
+    """A moment by the clock on this wall; empty when it is none."""
+    try:
+        at = datetime.fromisoformat(since).astimezone()
+    except ValueError:  # written by nobody we know
+        return ""
+    return f"{at.month}月{at.day}日 {at:%H:%M}"
 
 
 class Lock:

@@ -16,7 +16,7 @@ def refuse_missing(path: Path) -> None:
         raise LibraryError(f"项目库「{path}」无法读取：{refusal(error)}。") from error
     if not is_file:
         what = "不是文件，不能作为项目库打开" if is_there else "不存在"
-        raise LibraryError(f"项目库「{path}」{what}，请检查文件名，或用“新建项目库”、import 命令建立。")
+        raise LibraryError(f"项目库「{path}」{what}，请检查文件名，或新建一个项目库。")
 
 
 def refuse_existing(path: Path) -> None:

@@ -176,7 +176,8 @@ def test_an_unreadable_holder_is_somebody(path: Path, facts: bytes) -> None:
 
 
 def test_a_holder_is_told_in_words() -> None:
-    assert (
-        str(Holder("张三", "A-01", 7, "2026-11-25T09:00:00"))
-        == "张三（电脑 A-01，自 2026-11-25T09:00:00 起）"
-    )
+    assert str(Holder("张三", "A-01", 7, "2026-11-25T09:00:00")) == "张三（电脑 A-01，自 11月25日 09:00 起）"
+
+
+def test_a_holder_with_a_time_nobody_can_read_is_told_without_it() -> None:
+    assert str(Holder("张三", "A-01", 1, "昨天")) == "张三（电脑 A-01）"
