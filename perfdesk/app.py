@@ -35,7 +35,6 @@ def run(path: Path | None = None) -> int:
 
 def start(arguments: list[str]) -> QApplication:
     """The one QApplication, dressed and speaking Chinese; unexpected errors are caught from here on."""
-    gc.disable()  # nearly all that a start makes stays: looking through it again and again takes time
     choose_input_method()
     application = QApplication(arguments)
     application.setApplicationName("perfdesk")

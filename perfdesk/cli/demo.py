@@ -7,7 +7,7 @@ from perfdesk import paths
 from perfdesk.cli.importing import import_sources
 from perfdesk.cli.main import run
 from perfdesk.cli.speech import say
-from perfdesk.cli.window import has_display
+from perfdesk.cli.window import has_display, open_window
 from perfdesk.errors import disk_refused
 from perfdesk.library.library import Library
 
@@ -17,8 +17,6 @@ def demo_command(arguments: Namespace) -> int:
     folder = Path(arguments.dir) if arguments.dir else paths.documents_folder() / "绩效目标" / "示例"
     library = _sample_library(folder)
     if has_display():
-        from perfdesk.app import run as open_window  # noqa: PLC0415  (Qt, only with a display)
-
         return open_window(library)
     say(f"没有显示器，改为在命令行演示。示例项目库：{library}")
     run(["check", "-l", str(library), "--fail-on", "never"])

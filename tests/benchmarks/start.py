@@ -27,7 +27,8 @@ application.exec()
 """
 
 _SHELL = """
-import os, sys
+import gc, os, sys
+gc.disable()  # as `open` does
 from perfdesk import app
 from perfdesk.ui.window import MainWindow
 application = app.start(sys.argv[:1])
@@ -38,7 +39,8 @@ application.exec()
 """
 
 _NINE = """
-import os, sys
+import gc, os, sys
+gc.disable()  # as `open` does
 from pathlib import Path
 from perfdesk import app
 from perfdesk.ui.window import MainWindow
