@@ -13,6 +13,7 @@ from perfdesk.printing.content import write_page
 from perfdesk.printing.fonts import Fonts
 from perfdesk.printing.pages import paginate
 from perfdesk.printing.pdf import File, Information
+from perfdesk.printing.places import Place, Rendered, places_on
 from perfdesk.printing.setting import Setter
 from perfdesk.typeface import uncovered
 
@@ -57,8 +58,15 @@ def render_sheets(sheets: Iterable[Sheet], *, title: str = "", made: datetime | 
     return _print(sheets, title, made)[0]
 
 
+def render_with_places(sheets: Iterable[Sheet]) -> Rendered:
+    """The same file, and where each cell stands in it."""
+    places: list[Place] = []
+    content, _, _ = _print(sheets, "", None, places)
+    return Rendered(content, tuple(places))
+
+
 def _print(
-    sheets: Iterable[Sheet], title: str, made: datetime | None
+    sheets: Iterable[Sheet], title: str, made: datetime | None, places: list[Place] | None = None
 ) -> tuple[bytes, int, tuple[Uncovered, ...]]:
     fonts, file = Fonts(), File()
     setter = Setter(fonts)
@@ -66,7 +74,10 @@ def _print(
     boxes: list[Uncovered] = []
     count = 0
     for sheet in sheets:
-        numbers = [file.add_page(write_page(page, setter)) for page in paginate(sheet, setter)]
+        pages = paginate(sheet, setter)
+        numbers = [file.add_page(write_page(page, setter)) for page in pages]
+        if places is not None:
+            places += [place for at, page in enumerate(pages, count) for place in places_on(page, at)]
         count += len(numbers)
         outline.append((sheet.name or "未填项目名称", numbers[0]))
         if fonts.missing:
