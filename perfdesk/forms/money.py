@@ -8,7 +8,7 @@ An own grammar, because Decimal() takes 1e3, 1_000, NaN and ٣ and refuses 1,234
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import cache
 
 from perfdesk.forms.spelling import narrow, squeeze
@@ -18,6 +18,7 @@ _POWERS = {"元": -4, "百元": -2, "千元": -1, "万元": 0, "十万元": 1, "
 _UNIT = "|".join(f"{unit[:-1]}[元圆]{'' if unit == '元' else '?'}" for unit in reversed(_POWERS))
 _LONGEST = 40
 """Characters; a longer text is no amount."""
+_EXACT = Context(prec=2 * _LONGEST)
 
 
 @cache
@@ -71,6 +72,11 @@ def read_money_unit(text: str) -> str | None:
     """The unit a form declares (`万元`, `单位：元`, `(万元)`), None when there is none."""
     found = _declared().fullmatch(narrow(squeeze(text)))
     return _whole_unit(found[1]) if found else None
+
+
+def in_unit(value: Decimal, unit: str) -> Decimal:
+    """An amount in 万元 in another unit of money, to the last digit; KeyError when that is none."""
+    return value.scaleb(-_POWERS[_whole_unit(unit)], _EXACT)
 
 
 def plain(value: Decimal) -> str:
