@@ -1,0 +1,255 @@
+"""Blocks of cells on the clipboard, as other programs write and read them: TSV and an HTML table. No Qt.
+
+What Excel, WPS and Word put there is read as a browser would show it: white space folds, only `br` and
+paragraphs break lines, comments, styles and hidden rows are nothing. lxml is loaded when HTML is read.
+"""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from perfdesk.errors import SourceError
+from perfdesk.exchange.encoding import decode
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+MAX_BYTES = 16 * 2**20
+MAX_ROWS = 5_000
+MAX_SPAN = 1_000
+
+Rows: TypeAlias = list[list[str]]
+Grid: TypeAlias = list[list[str | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One cell of a block to be copied; its spans count rows and columns of the block."""
+
+    text: str
+    rows: int = 1
+    columns: int = 1
+
+
+Block: TypeAlias = Sequence[Sequence[Piece | None]]
+"""Rows of equal length; None where another cell's span lies over a place."""
+
+# --- out ------------------------------------------------------------------------------------------------
+
+_TO_QUOTE = re.compile('[\t\n\r"]')
+_PLAIN_NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,6})?")
+"""What a spreadsheet may take as a number and lose nothing: no leading zero, at most fifteen digits."""
+_FOLDABLE = re.compile("^ | $|  |[\t\f]|^\xa0| \n|\n |\n$|^\n|\xa0$")
+
+
+def write_text(block: Block) -> str:
+    """TSV with CRLF after each row; each text once, empties in covered places."""
+    return "".join("\t".join(_quoted(piece.text) if piece else "" for piece in row) + "\r\n" for row in block)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if _TO_QUOTE.search(text) else text
+
+
+def write_html(block: Block) -> str:
+    """A page with one table. Texts that look like numbers but are not keep their letters in Excel."""
+    rows = "".join("<tr>" + "".join(_td(piece) for piece in row if piece) + "</tr>\n" for row in block)
+    return (
+        '<html><head><meta charset="utf-8"></head><body>\n'
+        f'<table border="1" style="border-collapse:collapse">\n{rows}</table>\n</body></html>'
+    )
+
+
+def _td(piece: Piece) -> str:
+    spans = "".join(
+        f' {name}="{count}"'
+        for name, count in (("rowspan", piece.rows), ("colspan", piece.columns))
+        if count > 1
+    )
+    styles = [] if _PLAIN_NUMBER.fullmatch(piece.text) else [r"mso-number-format:'\@'"]
+    if folds := bool(_FOLDABLE.search(piece.text)):
+        styles.append("white-space:pre-wrap")
+    style = f' style="{";".join(styles)}"' if styles else ""
+    text = html.escape(piece.text, quote=False)
+    if folds:  # as references: a parser may leave out white space that stands alone
+        text = text.replace(" ", "&#32;").replace("\t", "&#9;")
+    return f"<td{spans}{style}>" + text.replace("\n", '<br style="mso-data-placement:same-cell">') + "</td>"
+
+
+# --- in -------------------------------------------------------------------------------------------------
+
+_FIELD = re.compile(r'"([^"]*+(?:""[^"]*+)*+)"(?=[\t\r\n]|\Z)|([^\t\r\n]*)')
+
+
+def read_text(text: str) -> Rows:
+    """TSV as spreadsheets write it; a quotation mark that closes before no tab or line end is a letter."""
+    if len(text) > MAX_BYTES:
+        raise SourceError("剪贴板上的文字太多，放不下。请分几次复制。")
+    rows: Rows = [[]]
+    position = 0
+    while field := _FIELD.match(text, position):
+        rows[-1].append(field[2] if field[1] is None else field[1].replace('""', '"'))
+        position = field.end()
+        if position >= len(text):
+            break
+        if text[position] != "\t":
+            position += text.startswith("\r\n", position)
+            if position + 1 < len(text):
+                _bounded(rows)
+                rows.append([])
+        position += 1
+        if position >= len(text) and text[-1] != "\t":
+            break
+    return rows
+
+
+def _bounded(rows: Sequence[object]) -> None:
+    if len(rows) >= MAX_ROWS:
+        raise SourceError(f"剪贴板上的内容超过 {MAX_ROWS} 行。请分几次复制。")
+
+
+def read(page: bytes | None, text: str) -> tuple[Rows, bool]:
+    """What a clipboard holds, and whether it came as a table of cells rather than as plain text.
+
+    `page` is the raw 'text/html', `text` the plain text. Where both have the same rows but not the same
+    number of columns, the text is right: Excel writes overflowing cells as merged ones.
+    """
+    cells = _cells(page) if page else None
+    if cells is None:
+        return read_text(text), False
+    if text:
+        try:
+            plain = read_text(text)
+        except SourceError:
+            plain = []
+        if len(plain) == len(cells) and max(map(len, plain)) != max(map(len, cells)):
+            return plain, True
+    return _seen(cells), True
+
+
+def read_html(page: bytes) -> Rows | None:
+    """The first table of a page as rows of texts; None when it holds none.
+
+    A text over several rows stands in each of them; one over several columns stands once.
+    """
+    cells = _cells(page)
+    return None if cells is None else _seen(cells)
+
+
+def _seen(cells: Grid) -> Rows:
+    return [[text for text in row if text is not None] for row in cells]
+
+
+def _cells(page: bytes) -> Grid | None:
+    """The first table of a page; None where a text reaches over from the left. None without a table."""
+    if len(page) > MAX_BYTES or (table := _table(_decoded(page))) is None:
+        return None
+    rows: Grid = []
+    reaching: dict[int, tuple[int, str | None]] = {}
+    """column → how many more rows a text reaches down to, and the text"""
+    for line in _lines(table):
+        _bounded(rows)
+        row: list[str | None] = []
+        _reach_down(row, reaching)
+        for cell in line:
+            text, ignored = _text(cell), "mso-ignore:colspan" in _style(cell)
+            down, across = _span(cell, "rowspan"), _span(cell, "colspan")
+            for number in range(across):
+                here = text if number == 0 else ("" if ignored else None)
+                if down > 1:
+                    reaching[len(row)] = (down - 1, here)
+                row.append(here)
+            _reach_down(row, reaching)
+            if len(row) > 2 * MAX_SPAN:
+                raise SourceError("剪贴板上的表格太宽，放不下。请只复制需要的几列。")
+        rows.append(row)
+    return rows if any(rows) else None
+
+
+def _reach_down(row: list[str | None], reaching: dict[int, tuple[int, str | None]]) -> None:
+    while len(row) in reaching:
+        more, text = reaching.pop(len(row))
+        if more > 1:
+            reaching[len(row)] = (more - 1, text)
+        row.append(text)
+
+
+_STRANGE = re.compile("[\x1e\x1f]")
+_PARAGRAPH, _KEPT = "\x1e", "\x1f"
+"""While a text is gathered: a border of paragraphs, and a blank that does not fold."""
+_WHITE = re.compile("[ \t\r\n\f]+")
+_BLOCKS = frozenset(
+    ("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote",
+     "table", "tr", "td", "th", "section", "article")
+)  # fmt: skip
+_UNSEEN = frozenset(("style", "script", "head", "title", "template"))
+
+
+def _decoded(page: bytes) -> str:
+    try:
+        return _STRANGE.sub("", decode(page))
+    except ValueError:
+        return ""
+
+
+def _table(page: str) -> "Element | None":
+    """The first table that is not inside another; None for a page that lxml would read only in part."""
+    from lxml import etree  # noqa: PLC0415  (only a pasted page needs it)
+
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    root = etree.fromstring(page.encode("utf-8", "replace"), parser) if page.strip() else None
+    if root is None or any(error.level_name == "FATAL" for error in parser.error_log):
+        return None
+    found: Element | None = next(root.iter("table"), None)
+    return found
+
+
+def _lines(table: "Element") -> "Iterator[list[Element]]":
+    """The cells of each row, those of a table inside a cell not among them."""
+    for part in table:
+        lines = [part] if part.tag == "tr" else part if part.tag in {"thead", "tbody", "tfoot"} else []
+        for line in lines:
+            if line.tag == "tr" and "display:none" not in _style(line):
+                yield [cell for cell in line if cell.tag in {"td", "th"}]
+
+
+def _style(element: "Element") -> str:
+    return re.sub(r"\s", "", str(element.get("style", ""))).lower()
+
+
+def _span(cell: "Element", name: str) -> int:
+    digits = re.match(r"\s*(\d{1,9})", str(cell.get(name, "")))
+    return min(max(int(digits[1]), 1), MAX_SPAN) if digits else 1
+
+
+def _text(cell: "Element") -> str:
+    """What a browser shows in a cell; a cell of nothing but no-break spaces is empty."""
+    pre = "white-space:pre" in _style(cell)
+    text = "".join(_pieces(cell, pre=pre))
+    if not pre:
+        text = re.sub(r" *([\n\x1e]) *", r"\1", re.sub(" +", " ", text)).strip(" ")
+        if not text.strip(" \xa0\n\x1e\x1f"):
+            return ""
+    text = text.strip(_PARAGRAPH)
+    return re.sub(r"\n?\x1e+", "\n", text).replace(_KEPT, " ")
+
+
+def _pieces(cell: "Element", *, pre: bool) -> Iterator[str]:
+    from lxml import etree  # noqa: PLC0415
+
+    walk = etree.iterwalk(cell, events=("start", "end"))
+    unseen = 0
+    for event, element in walk:
+        tag = element.tag
+        unseen += (tag in _UNSEEN) * (1 if event == "start" else -1)
+        if element is not cell and tag in _BLOCKS:
+            yield _PARAGRAPH
+        if event == "start" and tag == "br":
+            yield "\n"
+        letters = element.text if event == "start" else element.tail if element is not cell else None
+        if letters and not unseen:
+            letters = letters if pre else _WHITE.sub(" ", letters)
+            spaced = event == "start" and "mso-spacerun:yes" in _style(element)
+            yield re.sub("[ \xa0]", _KEPT, letters) if spaced else letters
