@@ -16,7 +16,7 @@ from perfdesk.forms.choices import choices
 from perfdesk.forms.framework import Framework
 from perfdesk.forms.kinds import read_year
 from perfdesk.forms.money import in_unit, plain, read_amount, read_money_unit
-from perfdesk.forms.period import read_period
+from perfdesk.forms.period import Period, read_period
 from perfdesk.forms.spec import FormSpec
 from perfdesk.forms.target_value import TargetValue, canonical, read_target
 
@@ -111,14 +111,20 @@ def _grouped(value: Decimal) -> str:
 def _period(place: Place, text: str) -> Hint:
     year = read_year(place.field("year"))
     usual = _usual_periods(year) if year else ()
-    said = ""
-    if period := read_period(text, year):
+    said, period = "", read_period(text, year)
+    if period:
         said = f"{_day(period.start)}至{_day(period.end)}"
         said += " · 止期早于起期" if period.end < period.start else ""
     elif text.strip():
         said = "看不出起止日期"
-    offer = usual[0] if usual and usual[0] != text else ""
+    offer = usual[0] if usual and not _is_whole(period, year) else ""
     return Hint(said, offer, f"全年：{offer}" if offer else "", usual)
+
+
+def _is_whole(period: Period | None, year: int | None) -> bool:
+    if not period or not year:
+        return False
+    return (period.start, period.end) == (date(year, 1, 1), date(year, 12, 31))
 
 
 def _usual_periods(year: int) -> tuple[str, ...]:

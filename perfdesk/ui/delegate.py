@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from perfdesk.ui.editor import CellEditor
+from perfdesk.ui.hints import Hints
 from perfdesk.ui.looks import Paper
 from perfdesk.ui.sheet_model import Index, SheetModel
 from perfdesk.ui.typesetting import PAD, Typesetter, paper_font, wrapping
@@ -38,6 +39,7 @@ class SheetDelegate(QStyledItemDelegate):
         self._view = view
         self._model = model
         self._typesetter = typesetter
+        self.hints = Hints(view.viewport(), model)
 
     # --- drawing ----------------------------------------------------------------------------------------
 
@@ -95,6 +97,7 @@ class SheetDelegate(QStyledItemDelegate):
         editor = CellEditor(parent, paper_font(cell.role), wrapping(cell.align), replacing=self.replacing)
         editor.setAccessibleName(cell.name)
         self.editor_made.emit(editor, index)
+        self.hints.attend(editor, cell)
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -118,15 +121,23 @@ class SheetDelegate(QStyledItemDelegate):
         if isinstance(editor, CellEditor):
             if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
                 return self._key(editor, event)
+            if event.type() == QEvent.Type.ShortcutOverride and self._is_for_hints(editor, event):
+                event.accept()
+                return True
             if event.type() == QEvent.Type.FocusOut:
                 editor.settle_composition()
         return super().eventFilter(editor, event)
+
+    def _is_for_hints(self, editor: CellEditor, event: QEvent) -> bool:
+        return isinstance(event, QKeyEvent) and not editor.preedit and self.hints.wants(event)
 
     def _key(self, editor: CellEditor, event: QKeyEvent) -> bool:
         """Enter and Tab leave the cell, Alt+Enter breaks the line; while composing they are the method's."""
         key, held = Qt.Key(event.key()), event.modifiers()
         if editor.preedit:
             return key in _LEAVING or key == Qt.Key.Key_Escape
+        if self.hints.key(event):
+            return True
         if key in _ENTER and held & (_Held.AltModifier | _Held.ControlModifier):
             editor.insertPlainText("\n")
             return True

@@ -5,7 +5,7 @@ takes the focus by itself: while a composition runs, the focus is still with the
 """
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFont, QInputMethodEvent, QKeyEvent, QTextOption
+from PySide6.QtGui import QFont, QInputMethodEvent, QKeyEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QWidget
 
 from perfdesk.ui.looks import Paper
@@ -50,6 +50,14 @@ class CellEditor(QPlainTextEdit):
             self.selectAll()
         else:
             self.moveCursor(self.textCursor().MoveOperation.End)
+
+    def replace(self, text: str) -> None:
+        """Put another text in place of this one, as one step of the editor's own undo."""
+        cursor = self.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
+        self.setTextCursor(cursor)
+        self._replacing = False
 
     @property
     def is_changed(self) -> bool:

@@ -3,6 +3,7 @@
 Qt's own moves get stuck at merged cells; these go over the Sheet's `cover` and `stops`.
 """
 
+from collections.abc import Callable
 from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -25,6 +26,19 @@ def neighbour(sheet: "Sheet", cell: "Cell", lane: Place, down: int, right: int) 
     lanes = after if right > 0 else range(cell.column - 1, -1, -1)
     ahead = product(lines, (column, *others)) if down else product((row,), lanes)
     return next((place for place in ahead if place in sheet.cover and sheet.cover[place].addresses), None)
+
+
+def edge(
+    sheet: "Sheet", cell: "Cell", lane: Place, way: tuple[int, int], is_filled: Callable[["Cell"], bool]
+) -> Place | None:
+    """Where Ctrl and an arrow lead: the last of the filled cells, else the next filled one, else the end."""
+    place = neighbour(sheet, cell, lane, *way)
+    inside = place is not None and is_filled(cell) and is_filled(sheet.cover[place])
+    while place and (ahead := neighbour(sheet, sheet.cover[place], place, *way)):
+        if is_filled(sheet.cover[ahead] if inside else sheet.cover[place]) != inside:
+            break
+        place = ahead
+    return place
 
 
 def beside(sheet: "Sheet", cell: "Cell", count: int) -> "Cell":

@@ -201,6 +201,16 @@ class SheetView(QTableView):
         self._lane = place
         return sheet.cover[place]
 
+    def _edge(self, down: int, right: int) -> "Cell | None":
+        sheet, cell, session = self.sheet_model.sheet, self.current_cell(), self.sheet_model.session
+        if not sheet or not cell or not session:
+            return None
+        place = moves.edge(
+            sheet, cell, self._lane, (down, right), lambda other: bool(session.text_of(other).strip())
+        )
+        self._lane = place or self._lane
+        return sheet.cover[place] if place else None
+
     def step(self, count: int) -> None:
         """Go on in reading order, or back."""
         sheet, cell = self.sheet_model.sheet, self.current_cell()
@@ -214,7 +224,8 @@ class SheetView(QTableView):
             return self.currentIndex()
         target: Cell | None = None
         if action in _MOVES:
-            target = self._neighbour(*_MOVES[action])
+            far = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+            target = self._edge(*_MOVES[action]) if far else self._neighbour(*_MOVES[action])
         elif action in {_Move.MoveHome, _Move.MoveEnd}:
             whole = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
             target = moves.end(sheet, cell, last=action == _Move.MoveEnd, whole=whole)

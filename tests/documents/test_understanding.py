@@ -99,6 +99,8 @@ def test_the_whole_year_is_offered_unless_it_stands_there() -> None:
 
     assert (hint("period", "").offer, hint("period", "").offered_as) == (whole, f"全年：{whole}")
     assert hint("period", whole).offer == ""
+    assert hint("period", "2024年1月1日至2024年12月31日").offer == ""
+    assert hint("period", "2023年").offer == whole
     assert hint("period", "").choices[:2] == (whole, "2024年1月至2024年6月")
 
 
