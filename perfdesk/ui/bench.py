@@ -11,6 +11,7 @@ from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from perfdesk.ui.actions import Act
+from perfdesk.ui.clip_actions import ClipActions
 from perfdesk.ui.files import FileActions
 from perfdesk.ui.form_actions import FormActions
 from perfdesk.ui.looks import register_paper_faces
@@ -32,6 +33,7 @@ class Bench(Panes):
         self.status = status
         self.files = FileActions(self, self.take)
         self.form = FormActions(self)
+        self.clip = ClipActions(self)
         self._connect()
         self.acts = self._acts()
 
@@ -60,6 +62,9 @@ class Bench(Panes):
             "print_all": files.print_all,
             "undo": form.undo,
             "redo": form.redo,
+            "cut": self.clip.cut,
+            "copy": self.clip.copy,
+            "paste": self.clip.paste,
             "find": lambda: self.tree_pane.filter.setFocus(Qt.FocusReason.ShortcutFocusReason),
             "insert_row": form.insert_row,
             "remove_row": form.remove_row,

@@ -37,6 +37,9 @@ COMMANDS = (
     Command("quit", "退出", FILE, ("Ctrl+Q",), begins=True),
     Command("undo", "撤销", EDIT, ("Ctrl+Z",), "arrow_undo", "icon", begins=True),
     Command("redo", "重做", EDIT, ("Ctrl+Y", "Ctrl+Shift+Z"), "arrow_redo", "icon"),
+    Command("cut", "剪切", EDIT, ("Ctrl+X",), begins=True),
+    Command("copy", "复制", EDIT, ("Ctrl+C",)),
+    Command("paste", "粘贴", EDIT, ("Ctrl+V",)),
     Command("find", "搜索项目", EDIT, ("Ctrl+F",), begins=True),
     Command(
         "insert_row", "插入指标", ROWS, ("Ctrl++", "Ctrl+="), "add_circle", "words", "插入指标", begins=True
