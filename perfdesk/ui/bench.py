@@ -16,7 +16,9 @@ from perfdesk.ui.files import FileActions
 from perfdesk.ui.form_actions import FormActions
 from perfdesk.ui.looks import register_paper_faces
 from perfdesk.ui.panes import Panes
+from perfdesk.ui.previewing import Previewing
 from perfdesk.ui.status import StatusLine
+from perfdesk.ui.zoom import Zoom
 
 if TYPE_CHECKING:
     from perfdesk.ui.session import Session
@@ -34,6 +36,9 @@ class Bench(Panes):
         self.files = FileActions(self, self.take)
         self.form = FormActions(self)
         self.clip = ClipActions(self)
+        self.previewing = Previewing(self)
+        self.zoom = Zoom(self.desk)
+        status.addPermanentWidget(self.zoom.slider)
         self._connect()
         self.acts = self._acts()
 
@@ -74,6 +79,9 @@ class Bench(Panes):
             "previous_finding": lambda: form.walk(-1),
             "fix": form.fix_current,
             "next_pane": self._next_pane,
+            "preview": self.previewing.toggle,
+            "zoom_whole": self.zoom.whole,
+            "zoom_width": self.zoom.fit_width,
         }
 
     # --- what the window asks ---------------------------------------------------------------------------
@@ -106,6 +114,7 @@ class Bench(Panes):
         if not self.finish_editing():
             return False
         self.tasks.wait()
+        self.previewing.preview.wait()
         if self.session:
             self.session.library.close()
         return True
@@ -124,6 +133,7 @@ class Bench(Panes):
         session.document_changed.connect(self._document_changed)
         session.library_changed.connect(self.show_entries)
         session.saved.connect(self._saved)
+        self.previewing.attend(session)
         session.stack.indexChanged.connect(self.refreshed)
         self.status.saved.setText("只读" if session.library.read_only else "")
         self.desk.be_quiet()

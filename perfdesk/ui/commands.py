@@ -51,4 +51,7 @@ COMMANDS = (
     Command("previous_finding", "上一条意见", REVIEW, ("F7",)),
     Command("fix", "按意见改正", REVIEW, ("Ctrl+.",), begins=True),
     Command("next_pane", "下一窗格", VIEW, ("F6",)),
+    Command("preview", "页面预览", VIEW, ("F12",), begins=True),
+    Command("zoom_whole", "100%", VIEW, ("Ctrl+0",), begins=True),
+    Command("zoom_width", "适合宽度", VIEW),
 )

@@ -10,7 +10,7 @@ from perfdesk.ui.editor import CellEditor
 from perfdesk.ui.hints import Hints
 from perfdesk.ui.looks import Paper
 from perfdesk.ui.sheet_model import Index, SheetModel
-from perfdesk.ui.typesetting import PAD, Typesetter, paper_font, wrapping
+from perfdesk.ui.typesetting import Typesetter, paper_font, wrapping
 
 if TYPE_CHECKING:
     from perfdesk.documents.sheet import Cell
@@ -71,9 +71,10 @@ class SheetDelegate(QStyledItemDelegate):
     def _write(self, painter: QPainter, rect: QRect, cell: "Cell") -> None:
         if not cell.text:
             return
-        layout, height = self._typesetter.set(cell, cell.text, rect.width() - 2 * PAD)
+        pad = self._typesetter.pad
+        layout, height = self._typesetter.set(cell, cell.text, rect.width() - 2 * pad)
         painter.setPen(Paper.label_ink if cell.role in {"label", "subtitle", "caption"} else Paper.ink)
-        layout.draw(painter, QPointF(rect.x() + PAD, rect.y() + (rect.height() - height) // 2))
+        layout.draw(painter, QPointF(rect.x() + pad, rect.y() + (rect.height() - height) // 2))
 
     def _rule(self, painter: QPainter, rect: QRect, cell: "Cell") -> None:
         """Rules of one device pixel, filled: a cosmetic pen leaves gaps at 150 %."""
@@ -94,7 +95,8 @@ class SheetDelegate(QStyledItemDelegate):
         """An editor in the face of the cell."""
         if not (cell := self._model.cell(index)):
             return None
-        editor = CellEditor(parent, paper_font(cell.role), wrapping(cell.align), replacing=self.replacing)
+        font = paper_font(cell.role, self._typesetter.zoom)
+        editor = CellEditor(parent, font, wrapping(cell.align), replacing=self.replacing)
         editor.setAccessibleName(cell.name)
         self.editor_made.emit(editor, index)
         self.hints.attend(editor, cell)
@@ -114,7 +116,7 @@ class SheetDelegate(QStyledItemDelegate):
         """Lie exactly over the cell, inside its frame."""
         rect: QRect = option.rect
         if isinstance(editor, CellEditor):
-            editor.fit(rect.adjusted(1, 1, -2, -2))
+            editor.fit(rect.adjusted(1, 1, -2, -2), self._typesetter.pad)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Keys that leave the cell; a composition is kept when the focus goes elsewhere."""

@@ -3,8 +3,8 @@
 The desk scrolls; the table on the paper stands at full height. Notices lie over it and move nothing.
 """
 
-from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from perfdesk.ui.looks import Paper, surroundings
@@ -24,13 +24,17 @@ _BOTTOM = 28
 _DESK = 14
 _SHADOW = (40, 22, 10, 4)
 """How dark, from the paper's edge outwards."""
+_NOTCH = 120
+"""What a wheel reports for one."""
 _SECONDS = 8
 _LINES = 8
 """More would bury the form."""
 
 
 class Desk(QScrollArea):
-    """Scrolls the paper."""
+    """Scrolls the paper. Signals: `zoom_turned(notches)` by the wheel with Ctrl held, up is positive."""
+
+    zoom_turned = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +47,7 @@ class Desk(QScrollArea):
         self.setMinimumWidth(_NARROWEST + 2 * _DESK + _SCROLL_BAR)
         self._view: SheetView | None = None
         self._is_following = False
+        self._turned = 0
         self._message = QLabel(self)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._message.setWordWrap(True)
@@ -59,6 +64,44 @@ class Desk(QScrollArea):
         view.caret_moved.connect(self._follow_caret)
         view.height_changed.connect(self._surface.place)
         view.page_turned.connect(self._turn)
+
+    # --- how large --------------------------------------------------------------------------------------
+
+    @property
+    def zoom(self) -> float:
+        """How large the paper is; 1.0 is 100 %."""
+        return self._surface.zoom
+
+    @property
+    def zoom_to_fit(self) -> float:
+        """How large the paper may be before it has to be scrolled sideways."""
+        return self._surface.zoom_to_fit(self.viewport().width())
+
+    def set_zoom(self, zoom: float) -> None:
+        """Show the paper larger or smaller; the current cell stays in view."""
+        self._surface.zoom = zoom
+        if self._view:
+            self._view.set_zoom(zoom)
+            self._surface.place()
+            QTimer.singleShot(0, self, self._show_current)
+
+    def _show_current(self) -> None:
+        if self._view:
+            self._show_rect(self._view.visualRect(self._view.currentIndex()))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """With Ctrl the wheel zooms, by whole notches: a touch pad sends parts of one."""
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+            return
+        self._turned += event.angleDelta().y()
+        notches = int(self._turned / _NOTCH)
+        self._turned -= notches * _NOTCH
+        if notches:
+            self.zoom_turned.emit(notches)
+        event.accept()
+
+    # --- what is said -----------------------------------------------------------------------------------
 
     def say(self, sentence: str, *, lasting: bool = False) -> None:
         """Lay a notice over the upper edge; it goes with a click, and by itself unless it is `lasting`."""
@@ -95,7 +138,8 @@ class Desk(QScrollArea):
         return self._message.text() if not self._message.isHidden() else ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the labels in their places."""
+        """Keep the paper as wide as there is room, and the labels in their places."""
+        self._surface.place()
         super().resizeEvent(event)
         self._place_labels()
 
@@ -152,6 +196,7 @@ class _Surface(QWidget):
         self._view: QWidget | None = None
         self._paper = QRect()
         self._is_shown = False
+        self.zoom = 1.0
 
     def lay_down(self, view: QWidget) -> None:
         view.setParent(self)
@@ -172,14 +217,28 @@ class _Surface(QWidget):
             self._paper = QRect()
             self.setMinimumSize(0, 0)
         else:
-            width = min(max(self.width() - 2 * _DESK, _NARROWEST), _WIDEST)
+            whole = self._whole(self._room())
+            width = round(whole * self.zoom)
             left = max((self.width() - width) // 2, _DESK)
-            side = _SIDE if width >= _ROOMY else _NARROW_SIDE
-            self._view.setGeometry(left + side, _TOP, width - 2 * side, self._view.minimumHeight())
-            height = max(_TOP + self._view.minimumHeight() + _BOTTOM, self.height())
-            self.setMinimumSize(_NARROWEST + 2 * _DESK, _TOP + self._view.minimumHeight() + _BOTTOM)
-            self._paper = QRect(left, 0, width, height)
+            side = round((_SIDE if whole >= _ROOMY else _NARROW_SIDE) * self.zoom)
+            top = round(_TOP * self.zoom)
+            self._view.setGeometry(left + side, top, width - 2 * side, self._view.minimumHeight())
+            needed = top + self._view.minimumHeight() + round(_BOTTOM * self.zoom)
+            self.setMinimumSize(width + 2 * _DESK, needed)
+            self._paper = QRect(left, 0, width, max(needed, self.height()))
         self.update()
+
+    def zoom_to_fit(self, room: int) -> float:
+        return max(room - 2 * _DESK, 1) / self._whole(room)
+
+    def _room(self) -> int:
+        """What is seen of the desk; a paper that has been larger must not keep it wide."""
+        parent = self.parentWidget()
+        return parent.width() if parent else self.width()
+
+    def _whole(self, room: int) -> int:
+        """How wide the paper is at 100 %: all of it where there is room, else as narrow as it may be."""
+        return min(max(room - 2 * _DESK, _NARROWEST), _WIDEST)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

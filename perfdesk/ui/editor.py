@@ -9,7 +9,6 @@ from PySide6.QtGui import QFont, QInputMethodEvent, QKeyEvent, QTextCursor, QTex
 from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QWidget
 
 from perfdesk.ui.looks import Paper
-from perfdesk.ui.typesetting import PAD
 
 _BLOCK = "\u2029"
 
@@ -111,8 +110,8 @@ class CellEditor(QPlainTextEdit):
         elif before and self._replacing and not event.preeditString() and not self.toPlainText():
             self._show_original()
 
-    def fit(self, cell: QRect) -> None:
-        """Lie over a cell, the text where it stood on the paper."""
+    def fit(self, cell: QRect, pad: int) -> None:
+        """Lie over a cell, the text where it stood on the paper, `pad` from its sides."""
         self.setGeometry(cell)
         lines = round(self.document().size().height()) * self.fontMetrics().lineSpacing()
-        self.setViewportMargins(PAD, max((cell.height() - lines) // 2, 0), PAD, 0)
+        self.setViewportMargins(pad, max((cell.height() - lines) // 2, 0), pad, 0)

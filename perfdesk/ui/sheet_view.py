@@ -16,7 +16,7 @@ from perfdesk.ui.delegate import SheetDelegate
 from perfdesk.ui.editor import CellEditor
 from perfdesk.ui.looks import Paper
 from perfdesk.ui.sheet_model import Index, SheetModel
-from perfdesk.ui.typesetting import Typesetter, edges
+from perfdesk.ui.typesetting import Typesetter, edges, paper_font
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,7 @@ class SheetView(QTableView):
 
     Signals: `locked_key_pressed()` when somebody types into what is only read; `current_moved(rect)`
     when another cell is current; `caret_moved()` in the open editor; `height_changed()` when the paper grew
-    or shrank; `page_turned(pages)`.
+    or shrank; `page_turned(pages)`; `typed()` when the text of an open editor changes, or is given up.
     """
 
     locked_key_pressed = Signal()
@@ -49,6 +49,7 @@ class SheetView(QTableView):
     caret_moved = Signal()
     height_changed = Signal()
     page_turned = Signal(int)
+    typed = Signal()
 
     def __init__(self, model: SheetModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -125,6 +126,14 @@ class SheetView(QTableView):
             self.setMinimumHeight(sum(heights))
             self.height_changed.emit()
         self.updateEditorGeometries()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Show everything larger or smaller, an open editor included; the paper's width is the desk's."""
+        self._typesetter.set_zoom(zoom)
+        if (editor := self.editor) and (cell := self.sheet_model.cell(self._edited)):
+            editor.setFont(paper_font(cell.role, zoom))
+        self._fit_columns()
+        self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the paper's proportions."""
@@ -287,7 +296,13 @@ class SheetView(QTableView):
     def _take_editor(self, editor: CellEditor, index: Index) -> None:
         self._editor, self._edited = editor, QPersistentModelIndex(index)
         editor.textChanged.connect(self.fit_rows)
+        editor.textChanged.connect(self.typed)
         editor.cursorPositionChanged.connect(self.caret_moved)
+
+    def typed_text(self) -> "tuple[Cell, str] | None":
+        """What stands in the open editor and is not in the document yet, and its cell."""
+        editor, cell = self.editor, self.sheet_model.cell(self._edited)
+        return (cell, editor.text()) if editor and cell and editor.is_changed else None
 
     def caret(self) -> QRect | None:
         """Where the caret of the open editor stands, on the viewport."""
@@ -326,6 +341,7 @@ class SheetView(QTableView):
         if editor := self.editor:
             editor.abandon()
             self.closeEditor(editor, _NO_HINT)
+            self.typed.emit()
 
     # --- input method -----------------------------------------------------------------------------------
 

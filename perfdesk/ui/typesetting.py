@@ -1,7 +1,8 @@
 """Texts of the sheet set in lines, and the heights of its rows. Lengths in logical pixels.
 
-Layouts are kept by text, face and width: a repaint sets nothing anew. Rows are not measured by Qt's own
-`resizeRowsToContents`, which charges a tall merged cell to its first row.
+Lengths named here are those at 100 %; the typesetter scales them. Layouts are kept by text, face and width: a
+repaint sets nothing anew. Rows are not measured by Qt's own `resizeRowsToContents`, which charges a tall
+merged cell to its first row.
 """
 
 from typing import TYPE_CHECKING
@@ -31,11 +32,11 @@ ALIGN = {
 }
 
 
-def paper_font(role: str) -> QFont:
-    """The face of a cell's role."""
+def paper_font(role: str, zoom: float = 1.0) -> QFont:
+    """The face of a cell's role; never larger than its share of the paper, so that lines break alike."""
     font = QFont()
     font.setFamilies(PAPER_FAMILIES)
-    font.setPixelSize(24 if role == "title" else 13)
+    font.setPixelSize(int((24 if role == "title" else 13) * zoom))
     if role == "title":
         font.setWeight(QFont.Weight.DemiBold)
     return font
@@ -53,7 +54,14 @@ class Typesetter:
 
     def __init__(self) -> None:
         self._set: dict[tuple[str, str, str, int], tuple[QTextLayout, int]] = {}
-        self._fonts = {role: paper_font(role) for role in ("title", "body")}
+        self.set_zoom(1.0)
+
+    def set_zoom(self, zoom: float) -> None:
+        """Set everything larger or smaller from now on; 1.0 is 100 %."""
+        self.zoom = zoom
+        self.pad = round(PAD * zoom)
+        self._fonts = {role: paper_font(role, zoom) for role in ("title", "body")}
+        self._set.clear()
 
     def set(self, cell: "Cell", text: str, width: int) -> tuple[QTextLayout, int]:
         """A text in the face of a cell, broken at a width; with its height."""
@@ -71,12 +79,13 @@ class Typesetter:
         self, sheet: "Sheet", edges: "Sequence[int]", typed: "Mapping[tuple[int, int], str]"
     ) -> list[int]:
         """The height of every row; `typed` holds texts of open editors by the place of their cell."""
-        heights = [ROW] * sheet.rows
+        air = round(_AIR * self.zoom)
+        heights = [round(ROW * self.zoom)] * sheet.rows
         tall: list[tuple[Cell, int]] = []
         for cell in sheet.cells:
-            width = edges[cell.column + cell.columns] - edges[cell.column] - 2 * PAD
+            width = edges[cell.column + cell.columns] - edges[cell.column] - 2 * self.pad
             text = typed.get((cell.row, cell.column), cell.text)
-            need = self.set(cell, text, width)[1] + (2 * _AIR if cell.role == "title" else _AIR)
+            need = self.set(cell, text, width)[1] + (2 * air if cell.role == "title" else air)
             if cell.rows == 1:
                 heights[cell.row] = max(heights[cell.row], need)
             else:
