@@ -69,6 +69,12 @@ def initials(text: str) -> str:
     return _SEPARATORS.sub("", narrow(text).casefold()).translate(_table()[0])
 
 
+def fit_initials(letters: str, text: str) -> bool:
+    """Whether letters are a part of the initials of a text."""
+    word = narrow(letters).casefold()
+    return bool(_INITIALS.fullmatch(word) and _pattern(word).search(initials(text)))
+
+
 @lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     return " ".join(narrow(text).casefold().split())

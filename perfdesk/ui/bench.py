@@ -14,6 +14,7 @@ from perfdesk.ui.actions import Act
 from perfdesk.ui.clip_actions import ClipActions
 from perfdesk.ui.files import FileActions
 from perfdesk.ui.form_actions import FormActions
+from perfdesk.ui.guide import Guide
 from perfdesk.ui.looks import register_paper_faces
 from perfdesk.ui.panes import Panes
 from perfdesk.ui.previewing import Previewing
@@ -39,6 +40,7 @@ class Bench(Panes):
         self.previewing = Previewing(self)
         self.zoom = Zoom(self.desk)
         status.addPermanentWidget(self.zoom.slider)
+        self.guide = Guide(self)
         self._connect()
         self.acts = self._acts()
 
@@ -71,6 +73,7 @@ class Bench(Panes):
             "copy": self.clip.copy,
             "paste": self.clip.paste,
             "find": lambda: self.tree_pane.filter.setFocus(Qt.FocusReason.ShortcutFocusReason),
+            "palette": self.guide.ask,
             "insert_row": form.insert_row,
             "remove_row": form.remove_row,
             "row_up": lambda: form.move_row(-1),
@@ -78,6 +81,8 @@ class Bench(Panes):
             "next_finding": lambda: form.walk(1),
             "previous_finding": lambda: form.walk(-1),
             "fix": form.fix_current,
+            "keys": self.guide.show_keys,
+            "about": self.guide.about,
             "next_pane": self._next_pane,
             "preview": self.previewing.toggle,
             "zoom_whole": self.zoom.whole,

@@ -24,7 +24,8 @@ class Command(NamedTuple):
 
 
 FILE, EDIT, ROWS, REVIEW, VIEW = "文件(&F)", "编辑(&E)", "指标(&I)", "检查(&C)", "查看(&V)"
-MENUS = (FILE, EDIT, ROWS, REVIEW, VIEW)
+HELP = "帮助(&H)"
+MENUS = (FILE, EDIT, ROWS, REVIEW, VIEW, HELP)
 
 COMMANDS = (
     Command("new_library", "新建项目库…", FILE, ("Ctrl+Shift+N",)),
@@ -41,6 +42,7 @@ COMMANDS = (
     Command("copy", "复制", EDIT, ("Ctrl+C",)),
     Command("paste", "粘贴", EDIT, ("Ctrl+V",)),
     Command("find", "搜索项目", EDIT, ("Ctrl+F",), begins=True),
+    Command("palette", "查找项目、命令、单元格…", EDIT, ("Ctrl+K",)),
     Command(
         "insert_row", "插入指标", ROWS, ("Ctrl++", "Ctrl+="), "add_circle", "words", "插入指标", begins=True
     ),
@@ -54,4 +56,11 @@ COMMANDS = (
     Command("preview", "页面预览", VIEW, ("F12",), begins=True),
     Command("zoom_whole", "100%", VIEW, ("Ctrl+0",), begins=True),
     Command("zoom_width", "适合宽度", VIEW),
+    Command("keys", "快捷键", HELP, ("F1",)),
+    Command("about", "关于", HELP, begins=True),
 )
+
+
+def plain(words: str) -> str:
+    """Words without their mnemonic and dots: `文件(&F)` → 文件, `导入…` → 导入."""
+    return words.partition("(&")[0].rstrip("…")

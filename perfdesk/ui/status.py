@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QStatusBar
 
+from perfdesk.ui.sheet_keys import HINTS
+
 if TYPE_CHECKING:
     from datetime import datetime
-
-HINTS = "Enter 下移 · F2 修改 · Alt+Enter 换行"
 
 
 class StatusLine(QStatusBar):
