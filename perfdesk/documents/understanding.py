@@ -33,6 +33,8 @@ class Hint:
     """What that key does, in words: 改为 ≥5000份."""
     choices: tuple[str, ...] = ()
     """Texts to choose from."""
+    month: tuple[int, int] | None = None
+    """Year and month a calendar begins with; None: no calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,27 +112,26 @@ def _grouped(value: Decimal) -> str:
 
 def _period(place: Place, text: str) -> Hint:
     year = read_year(place.field("year"))
-    usual = _usual_periods(year) if year else ()
     said, period = "", read_period(text, year)
+    month = (period.start.year, period.start.month) if period else (year, 1) if year else None
     if period:
         said = f"{_day(period.start)}至{_day(period.end)}"
         said += " · 止期早于起期" if period.end < period.start else ""
     elif text.strip():
         said = "看不出起止日期"
-    offer = usual[0] if usual and not _is_whole(period, year) else ""
-    return Hint(said, offer, f"全年：{offer}" if offer else "", usual)
+    if not year or _is_whole(period, year):
+        return Hint(said, month=month)
+    whole = months_text((year, 1), (year, 12))
+    return Hint(said, whole, f"全年：{whole}", month=month)
 
 
-def _is_whole(period: Period | None, year: int | None) -> bool:
-    if not period or not year:
-        return False
-    return (period.start, period.end) == (date(year, 1, 1), date(year, 12, 31))
+def months_text(first: tuple[int, int], last: tuple[int, int]) -> str:
+    """A period in the standard spelling, from years and months: 2024年1月至2024年12月."""
+    return f"{first[0]}年{first[1]}月至{last[0]}年{last[1]}月"
 
 
-def _usual_periods(year: int) -> tuple[str, ...]:
-    """The whole year first."""
-    parts = ((1, 0, 12), (1, 0, 6), (7, 0, 12), (1, 1, 12), (1, 2, 12))
-    return tuple(f"{year}年{first}月至{year + more}年{last}月" for first, more, last in parts)
+def _is_whole(period: Period | None, year: int) -> bool:
+    return period is not None and (period.start, period.end) == (date(year, 1, 1), date(year, 12, 31))
 
 
 def _day(day: date) -> str:

@@ -101,7 +101,13 @@ def test_the_whole_year_is_offered_unless_it_stands_there() -> None:
     assert hint("period", whole).offer == ""
     assert hint("period", "2024年1月1日至2024年12月31日").offer == ""
     assert hint("period", "2023年").offer == whole
-    assert hint("period", "").choices[:2] == (whole, "2024年1月至2024年6月")
+
+
+@pytest.mark.parametrize(
+    ("text", "month"), [("", (2024, 1)), ("2023.5-2025.6", (2023, 5)), ("长期", (2024, 1))]
+)
+def test_the_calendar_begins_where_the_period_does(text: str, month: tuple[int, int]) -> None:
+    assert hint("period", text).month == month
 
 
 def test_without_a_year_no_period_is_offered() -> None:

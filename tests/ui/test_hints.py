@@ -1,7 +1,7 @@
 """The strip beside an open editor, by real keys and an input method."""
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -100,11 +100,55 @@ def test_without_an_offer_the_key_changes_nothing(window: MainWindow) -> None:
 def test_the_whole_year_in_one_key(window: MainWindow) -> None:
     _put(window, "period", "")
     _edit(window, "period")
-    assert _said(window) == "F4 全年：2024年1月至2024年12月，Alt+↓ 选择"
+    assert _said(window) == "F4 全年：2024年1月至2024年12月，Alt+↓ 日历"
 
     press(typing_place(window), Key.Key_F4, Key.Key_Return)
 
     assert text_at(window, "period") == "2024年1月至2024年12月"
+
+
+def test_a_period_is_picked_from_the_calendar_by_keys(window: MainWindow) -> None:
+    _put(window, "period", "")
+    _edit(window, "period")
+
+    press(typing_place(window), Key.Key_Down, held=ALT)
+    assert _hints(window).months.accessibleName() == "起始月份：2024年1月"
+    press(typing_place(window), Key.Key_Right, Key.Key_Right, Key.Key_Return)
+    press(typing_place(window), Key.Key_PageDown, Key.Key_Down, Key.Key_Left)
+    assert _hints(window).months.accessibleName() == "截止月份：2025年6月"
+    press(typing_place(window), Key.Key_Return)
+
+    assert not _hints(window).months.isVisible()
+    assert _standing(window) == "2024年3月至2025年6月"
+    press(typing_place(window), Key.Key_Return)
+    assert text_at(window, "period") == "2024年3月至2025年6月"
+
+
+def test_months_picked_backwards_by_clicks_stand_in_order(window: MainWindow) -> None:
+    _put(window, "period", "")
+    _edit(window, "period")
+    press(typing_place(window), Key.Key_Down, held=ALT)
+    months = _hints(window).months
+
+    for place in (months.rect().bottomRight(), QPoint(5, 5), months.rect().center()):
+        QTest.mouseClick(months, Qt.MouseButton.LeftButton, pos=place)
+
+    assert _standing(window) == "2023年7月至2024年12月"
+    assert QApplication.focusWidget() is window.bench.view.editor
+
+
+def test_escape_closes_the_calendar_and_a_letter_is_written(window: MainWindow) -> None:
+    _put(window, "period", "")
+    _edit(window, "period")
+    press(typing_place(window), Key.Key_Down, held=ALT)
+    press(typing_place(window), Key.Key_Escape)
+    assert not _hints(window).months.isVisible()
+
+    press(typing_place(window), Key.Key_Down, held=ALT)
+    type_text(window, "2")
+
+    assert not _hints(window).months.isVisible()
+    assert _standing(window) == "2"
 
 
 def test_one_goal_takes_the_text_of_the_other_letter_for_letter(window: MainWindow) -> None:
@@ -133,6 +177,21 @@ def test_alt_down_chooses_a_level_and_moves_no_row(window: MainWindow) -> None:
     assert [text_at(window, f"{row.uid}/level2") for row in rows[:3]] == ["质量指标"] * 3
     now = window.bench.session.library.document("sample-2").rows
     assert [row.uid for row in now] == [row.uid for row in rows]
+
+
+def test_alt_down_in_an_editor_of_a_single_row_moves_no_row_and_after_it_does(window: MainWindow) -> None:
+    assert window.bench.session
+    opened = window.bench.session
+    before = [row.uid for row in opened.library.document("sample-2").rows]
+    _edit(window, "row-2-4/level2")
+
+    press(typing_place(window), Key.Key_Down, held=ALT)
+    inside = [row.uid for row in opened.library.document("sample-2").rows]
+    press(typing_place(window), Key.Key_Escape, Key.Key_Escape)
+    press(window.bench.view, Key.Key_Down, held=ALT)
+
+    assert inside == before
+    assert [row.uid for row in opened.library.document("sample-2").rows] != before
 
 
 def test_escape_closes_the_choices_first(window: MainWindow) -> None:
@@ -235,7 +294,7 @@ def test_neither_strip_nor_choices_ever_lie_over_the_cell(window: MainWindow) ->
     for stop in [str(cell.address) for cell in window.bench.model.sheet.stops]:
         _edit(window, stop)
         rect = view.visualRect(window.bench.model.index_of(cell_of(window, stop)))
-        for part in (_hints(window).strip, _hints(window).list):
+        for part in (_hints(window).strip, _hints(window).list, _hints(window).months):
             if part is _hints(window).list:
                 press(typing_place(window), Key.Key_Down, held=ALT)
             if part.isVisible():
