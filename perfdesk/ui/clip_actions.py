@@ -29,6 +29,15 @@ class ClipActions(QObject):
         self.block.emptied.connect(lambda: panes.perform(lambda: self._empty("清空")))
         self.block.reached.connect(self._show)
 
+    def is_done_in_editor(self, name: str) -> bool:
+        """Let an open editor that has the keys copy, cut or paste by itself; whether it did."""
+        editor = self._panes.view.editor
+        if not editor or name not in {"cut", "copy", "paste"} or self._line():
+            return False
+        editor.settle_composition()
+        {"cut": editor.cut, "copy": editor.copy, "paste": editor.paste}[name]()
+        return True
+
     def copy(self) -> None:
         """Lay the chosen block on the clipboard, as TSV and as an HTML table."""
         if line := self._line():

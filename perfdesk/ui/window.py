@@ -32,7 +32,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(900, 560)
         self.status = StatusLine()
         self.setStatusBar(self.status)
-        self.actions_by_name = make_actions(self, lambda name: self.perform(partial(self._act, name)))
+        self.actions_by_name = make_actions(self, self._ask)
         fill_menus(self, self.actions_by_name)
         make_tool_bar(self, self.actions_by_name)
 
@@ -74,6 +74,11 @@ class MainWindow(QMainWindow):
             asking.tell(self, str(error))
         if self._bench:
             self._refresh()
+
+    def _ask(self, name: str) -> None:
+        """A command was chosen; an open editor copies, cuts and pastes its own letters."""
+        if not (self._bench and self._bench.clip.is_done_in_editor(name)):
+            self.perform(partial(self._act, name))
 
     def _act(self, name: str) -> None:
         if name == "quit":

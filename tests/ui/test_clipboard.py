@@ -350,6 +350,17 @@ def test_an_open_editor_has_the_raw_text(window: MainWindow) -> None:
     assert held() == "a\tb"
 
 
+def test_the_menu_means_the_open_editor_too(window: MainWindow) -> None:
+    hold("b\tc", "<table><tr><td>b<td>c</table>")
+    go_to(window, "goal.annual")
+    type_text(window, "a")
+
+    window.actions_by_name["paste"].trigger()
+    press(typing_place(window), Key.Key_Return)
+
+    assert text_at(window, "goal.annual") == "ab\tc"
+
+
 def test_an_empty_clipboard_is_said(window: MainWindow) -> None:
     press(window.bench.view, Key.Key_V, held=CTRL)
 
