@@ -14,6 +14,7 @@ from perfdesk.ui.actions import Act
 from perfdesk.ui.clip_actions import ClipActions
 from perfdesk.ui.files import FileActions
 from perfdesk.ui.form_actions import FormActions
+from perfdesk.ui.form_making import FormMaking
 from perfdesk.ui.guide import Guide
 from perfdesk.ui.looks import register_paper_faces
 from perfdesk.ui.panes import Panes
@@ -36,6 +37,7 @@ class Bench(Panes):
         self.status = status
         self.files = FileActions(self, self.take)
         self.form = FormActions(self)
+        self.making = FormMaking(self)
         self.clip = ClipActions(self)
         self.previewing = Previewing(self)
         self.zoom = Zoom(self.desk)
@@ -58,11 +60,14 @@ class Bench(Panes):
 
     def _acts(self) -> dict[str, Act]:
         """What each command of the table does."""
-        files, form = self.files, self.form
+        files, form, making = self.files, self.form, self.making
         return {
             "new_library": files.new_library,
             "open_library": files.open_library,
             "save": self._say_saved,
+            "new_form": making.new_form,
+            "duplicate": making.duplicate,
+            "remove_form": making.remove_form,
             "import": files.import_files,
             "export": files.export,
             "print": files.print_open,
@@ -78,6 +83,8 @@ class Bench(Panes):
             "remove_row": form.remove_row,
             "row_up": lambda: form.move_row(-1),
             "row_down": lambda: form.move_row(1),
+            "optional_line": making.toggle_optional_line,
+            "review": making.review,
             "next_finding": lambda: form.walk(1),
             "previous_finding": lambda: form.walk(-1),
             "fix": form.fix_current,
@@ -93,14 +100,15 @@ class Bench(Panes):
 
     def able(self) -> dict[str, bool]:
         """Which commands make sense now; those not named always do."""
-        return self.form.able() | self.files.able()
+        return self.form.able() | self.making.able() | self.files.able()
 
     def undo_words(self) -> dict[str, str]:
-        """What undo and redo are called now: 撤销 修改“年度金额”."""
+        """What undo, redo and the optional line's command are called now: 撤销 修改“年度金额”."""
         stack = self.session.stack if self.session else None
         return {
             "undo": f"撤销 {stack.undoText() if stack else ''}".rstrip(),
             "redo": f"重做 {stack.redoText() if stack else ''}".rstrip(),
+            "optional_line": self.making.optional_line_words(),
         }
 
     def title(self) -> str:
@@ -175,7 +183,7 @@ class Bench(Panes):
         opened = self.opened
         sheet = opened.sheet if opened else None
         self.model.show_sheet(sheet, another=True)
-        message = "" if sheet else "项目库是空的。请从“文件”菜单导入绩效目标表。"
+        message = "" if sheet else "项目库是空的。请从“文件”菜单新建或导入绩效目标表。"
         if opened and not sheet:
             texts = "\n".join(text for text in opened.document.texts.values() if text)
             message = f"{opened.trouble}\n\n这张表只能查看，其中的文字：\n{texts}"

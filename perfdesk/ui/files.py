@@ -234,13 +234,14 @@ def _print(
 ) -> "tuple[PrintReport, int]":
     """What was printed, and how many documents could not be, for want of their form."""
     from perfdesk.documents.layout import lay_out
+    from perfdesk.documents.making import without_blank_rows
     from perfdesk.errors import FormError
     from perfdesk.printing import print_sheets
 
     sheets: list[Sheet] = []
     for document in documents:
         try:
-            sheets.append(lay_out(catalogue.form(document.form), document))
+            sheets.append(lay_out(catalogue.form(document.form), without_blank_rows(document)))
         except FormError:
             continue
     return print_sheets(sheets, target), len(documents) - len(sheets)

@@ -125,17 +125,19 @@ class FormActions:
         form, document = session.opened.form, session.opened.document
         return [
             Card(found, finding_place(form, document, found.address), WEIGHT[found.severity])
-            for found in session.opened.findings
+            for found in session.opened.said
         ]
 
     def summary(self) -> str:
-        """How many findings, in words; empty without a document."""
+        """How many findings, and how much has yet to be filled in; empty without a document."""
         from perfdesk.ui.places import counted
 
         session = self._panes.session
         if not session or not session.opened or not session.opened.form:
             return ""
-        return counted(found.severity for found in session.opened.findings) or "未发现问题"
+        waiting = f"待填 {len(session.opened.waiting)} 项" if session.opened.waiting else ""
+        found = counted(found.severity for found in session.opened.said)
+        return " · ".join(part for part in (found, waiting) if part) or "未发现问题"
 
     def finding_here(self, chosen: "Finding | None") -> "Finding | None":
         """The finding to mark for the current cell: the chosen one if it is here, else the gravest."""

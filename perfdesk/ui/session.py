@@ -15,12 +15,14 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from perfdesk.documents.document import Document, clean
 from perfdesk.documents.edits import CellEdit, Edit, Step
+from perfdesk.documents.emptiness import parted
 from perfdesk.documents.finding import SEVERITIES, Finding
 from perfdesk.documents.layout import lay_out
 from perfdesk.documents.sheet import Cell, Sheet
 from perfdesk.errors import FormError
 from perfdesk.forms.spec import FormSpec
 from perfdesk.library.library import Entry, Library
+from perfdesk.ui.neighbours import neighbour
 
 Findings: TypeAlias = tuple[Finding, ...]
 
@@ -33,6 +35,11 @@ class Opened:
     form: FormSpec | None
     sheet: Sheet | None
     findings: Findings
+    """All of them; the next two part them."""
+    said: Findings = ()
+    """Shown at their places and as cards."""
+    waiting: Findings = ()
+    """About what has yet to be filled in; only counted."""
     trouble: str = ""
     """Why there is no form, in a sentence."""
 
@@ -67,6 +74,7 @@ class Session(QObject):
         self._late: dict[str, tuple[int, int]] = {}
         self._unjudged: list[str] = []
         self._is_reviewing = False
+        self._asked: set[str] = set()
         self._idle = QTimer(self)
         self._idle.timeout.connect(self._judge_next)
         self._found: Mapping[tuple[int, int], Findings] = {}
@@ -137,6 +145,14 @@ class Session(QObject):
             self.document_changed.emit()
         self.judge_in_idle_time()
 
+    def ask_for_review(self) -> None:
+        """From now on say of the open document also what is merely empty; not stored."""
+        self._begin_to_review()
+        if self.opened:
+            self._asked.add(self.opened.document.uid)
+            self._show(self.opened.document, self.opened.findings)
+            self.document_changed.emit()
+
     def text_of(self, cell: Cell) -> str:
         """The clerk's own text behind a cell; the paper may show more around it."""
         if not self.opened or not cell.address:
@@ -162,7 +178,7 @@ class Session(QObject):
         found: dict[tuple[int, int], list[Finding]] = {}
         if self.opened and self.opened.sheet:
             places = self.opened.sheet.places
-            for finding in self.opened.findings:
+            for finding in self.opened.said:
                 if cell := places.get(finding.address):
                     found.setdefault((cell.row, cell.column), []).append(finding)
         self._found = {
@@ -174,8 +190,10 @@ class Session(QObject):
         try:
             form = self.library.catalogue.form(document.form)
         except FormError as error:
-            return Opened(document, None, None, (), str(error))
-        return Opened(document, form, lay_out(form, document), findings)
+            return Opened(document, None, None, (), trouble=str(error))
+        is_asked = document.uid in self._asked
+        said, waiting = (findings, ()) if is_asked else parted(document, findings)
+        return Opened(document, form, lay_out(form, document), findings, said, waiting)
 
     def _judge(self, document: Document) -> Findings:
         try:
@@ -232,20 +250,36 @@ class Session(QObject):
     def _commit(self, step: Step) -> None:
         after = step.apply(self.library.shelf)
         judged = {uid: self._judge(document) for uid, document in after.items() if document}
+        beside = self._beside(after)
         self.library.commit(step, judged={uid: _counts(findings) for uid, findings in judged.items()})
         self.saved.emit(datetime.now().astimezone())
-        self._follow(after, judged)
+        self._follow(after, judged, beside)
         self.library_changed.emit()
 
-    def _follow(self, after: Mapping[str, Document | None], judged: Mapping[str, Findings]) -> None:
-        """Show what a Step has done: in the open document if it touched it, else in the first it touched."""
+    def _beside(self, after: Mapping[str, Document | None]) -> str | None:
+        """The document to open when a Step takes the open one away."""
+        uid = self.opened.document.uid if self.opened else ""
+        if uid not in after or after[uid]:
+            return None
+        gone = {each for each, document in after.items() if not document and each != uid}
+        return neighbour([entry for entry in self.library.entries() if entry.uid not in gone], uid)
+
+    def _follow(
+        self, after: Mapping[str, Document | None], judged: Mapping[str, Findings], beside: str | None
+    ) -> None:
+        """Show what a Step has done: in the open document if it touched it, else in the first it touched.
+
+        Where it took the open one away and touched no other, show the one beside it.
+        """
         uid = self.opened.document.uid if self.opened else ""
         if document := after.get(uid):
             self._show(document, judged[uid])
             self.document_changed.emit()
             return
         changed = next((document for document in after.values() if document), None)
-        if changed or uid in after:
+        if beside and not changed:
+            self.open(beside)
+        elif changed or uid in after:
             self._show(changed, judged[changed.uid] if changed else ())
             self.document_opened.emit()
 

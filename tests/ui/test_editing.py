@@ -51,7 +51,8 @@ def test_every_command_sees_what_is_being_typed(
 
 
 def text_at_closing(window: MainWindow) -> str | None:
-    return text_at(window, "row-2-3/value") if window.bench.session else None
+    session = window.bench.session
+    return text_at(window, "row-2-3/value") if session and "sample-2" in session.library.shelf else None
 
 
 def test_choosing_another_project_keeps_what_is_being_typed(window: MainWindow) -> None:

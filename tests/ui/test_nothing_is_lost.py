@@ -64,7 +64,7 @@ def _lose_focus(window: MainWindow) -> None:
 EVENTS: dict[str, Callable[[MainWindow], None]] = {
     each.__name__: each for each in (_repaint, _switch, _filter, _click_elsewhere, _zoom, _grow, _lose_focus)
 }
-TAKING = {"fix", "remove_row"}
+TAKING = {"fix", "remove_row", "remove_form", "cut", "paste"}
 """Commands that are asked to take a text away; undo brings it back."""
 HAPPENINGS = [command.name for command in COMMANDS if command.name != "quit"] + list(EVENTS)
 

@@ -88,15 +88,16 @@ def test_an_edit_is_judged_and_its_cell_marked(window: MainWindow) -> None:
     assert session.entries()[7].errors == (errors or 0) + 1
 
 
-def test_removing_the_open_document_leaves_none_open_and_undo_brings_it_back(window: MainWindow) -> None:
+def test_removing_the_open_document_opens_the_one_beside_and_undo_brings_it_back(window: MainWindow) -> None:
     session = window.bench.session
     assert session
 
     session.do(Step("删除", (("sample-2", RemoveDocument("sample-2")),)))
-    gone = session.opened
+    beside = session.opened
     session.undo()
 
-    assert gone is None
+    assert beside
+    assert beside.document.uid == "sample-3"
     assert session.opened
     assert session.opened.document.uid == "sample-2"
     assert here(window)
