@@ -216,7 +216,8 @@ def _lines(table: "Element") -> "Iterator[list[Element]]":
 
 
 def _style(element: "Element") -> str:
-    return re.sub(r"\s", "", str(element.get("style", ""))).lower()
+    style = element.get("style")
+    return re.sub(r"\s", "", str(style)).lower() if style else ""
 
 
 def _span(cell: "Element", name: str) -> int:
