@@ -11,6 +11,7 @@ from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from perfdesk.ui.actions import Act
+from perfdesk.ui.arrivals import Arrivals
 from perfdesk.ui.clip_actions import ClipActions
 from perfdesk.ui.files import FileActions
 from perfdesk.ui.form_actions import FormActions
@@ -37,12 +38,13 @@ class Bench(Panes):
         self.status = status
         self.files = FileActions(self, self.take)
         self.form = FormActions(self)
-        self.making = FormMaking(self)
         self.clip = ClipActions(self)
+        self.making = FormMaking(self)
         self.previewing = Previewing(self)
         self.zoom = Zoom(self.desk)
         status.addPermanentWidget(self.zoom.slider)
         self.guide = Guide(self)
+        Arrivals(self, self.files)
         self._connect()
         self.acts = self._acts()
 

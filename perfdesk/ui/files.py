@@ -83,8 +83,12 @@ class FileActions:
         """Ask for a library and open it."""
         near = self._folder()
         if path := asking.file_to_open(self._panes, "打开项目库", near, asking.LIBRARY_FILES):
-            self.open_path(path)
-            memory.remember(path)
+            self.open_and_remember(path)
+
+    def open_and_remember(self, path: Path) -> None:
+        """Open a library that a clerk has chosen; it is the first one at the next start."""
+        self.open_path(path)
+        memory.remember(path)
 
     def new_library(self) -> None:
         """Ask where, and make an empty library."""

@@ -7,9 +7,9 @@ is made after that. Whatever a clerk asks for goes through `perform`, which fini
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from perfdesk.ui.actions import Act, draw_icons, fill_menus, make_actions, make_tool_bar
 from perfdesk.ui.status import StatusLine
@@ -45,8 +45,17 @@ class MainWindow(QMainWindow):
             self._bench = Bench(self.status, self.perform)
             self._bench.refreshed.connect(self._refresh)
             self.setCentralWidget(self._bench)
+            self._list_recent(self._bench)
             self._refresh()
         return self._bench
+
+    def _list_recent(self, bench: "Bench") -> None:
+        from perfdesk.ui.recent import RecentLibraries
+
+        menu = self.menuBar().findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly)[0]
+        self.recent = RecentLibraries(bench, bench.files, menu)
+        below = menu.actions().index(self.actions_by_name["open_library"]) + 1
+        menu.insertMenu(menu.actions()[below], self.recent)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell once that the shell has been seen."""

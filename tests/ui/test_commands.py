@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QKeySequence
 from PySide6.QtWidgets import QMenu
 
@@ -27,7 +28,9 @@ def test_no_two_commands_share_a_name_or_a_key() -> None:
 
 
 def test_every_command_is_in_its_menu(window: MainWindow) -> None:
-    menus = {menu.title(): menu.actions() for menu in window.menuBar().findChildren(QMenu) if menu.title()}
+    directly = Qt.FindChildOption.FindDirectChildrenOnly
+    found = window.menuBar().findChildren(QMenu, options=directly)
+    menus = {menu.title(): menu.actions() for menu in found if menu.title()}
 
     assert list(menus) == list(MENUS)
     for command in COMMANDS:
