@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from perfdesk.documents.edits import Step
@@ -26,7 +27,11 @@ def dismissed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asking, "tell", lambda *_: None)
 
 
-@pytest.mark.parametrize("name", [command.name for command in COMMANDS])
+OF_AN_EDITOR = {"cut", "copy", "paste"}
+"""Commands that leave an editor open and work on its own letters"""
+
+
+@pytest.mark.parametrize("name", [each.name for each in COMMANDS if each.name not in OF_AN_EDITOR])
 @pytest.mark.parametrize("composing", [False, True])
 def test_every_command_sees_what_is_being_typed(
     qtbot: QtBot, window: MainWindow, dismissed: None, name: str, composing: bool
@@ -48,6 +53,25 @@ def test_every_command_sees_what_is_being_typed(
 
     assert window.bench.view.editor is None
     assert texts[0] == "ab"
+
+
+@pytest.mark.parametrize("name", sorted(OF_AN_EDITOR))
+@pytest.mark.parametrize("composing", [False, True])
+def test_the_clipboard_is_the_editors_while_it_is_open(
+    window: MainWindow, name: str, composing: bool
+) -> None:
+    QApplication.clipboard().clear()
+    go_to(window, "row-2-3/value")
+    if composing:
+        compose(window.bench.view, "a", "ab")
+    else:
+        type_text(window, "ab")
+
+    window.actions_by_name[name].trigger()
+
+    assert window.bench.view.editor
+    assert window.bench.finish_editing()
+    assert text_at(window, "row-2-3/value") == "ab"
 
 
 def text_at_closing(window: MainWindow) -> str | None:
