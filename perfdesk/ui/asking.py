@@ -5,7 +5,7 @@ Tests replace these functions. A file dialog never starts in a folder that canno
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 LIBRARY_FILES = "项目库 (*.json)"
 PACKAGE_FILES = "数据包 (*.perfdesk)"
@@ -73,6 +73,20 @@ def yes(parent: QWidget | None, question: str, accept: str) -> bool:
     box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
     box.exec()
     return box.clickedButton() is go_on
+
+
+def text(parent: QWidget, title: str, question: str, now: str) -> str | None:
+    """Ask for one line, or None when the clerk thought better of it."""
+    dialog = QInputDialog(parent)
+    dialog.setWindowTitle(title)
+    dialog.setLabelText(question)
+    dialog.setTextValue(now)
+    dialog.setOkButtonText("确定")
+    dialog.setCancelButtonText("取消")
+    dialog.resize(420, dialog.sizeHint().height())
+    accepted = dialog.exec()
+    dialog.deleteLater()
+    return dialog.textValue() if accepted else None
 
 
 def tell(parent: QWidget | None, message: str) -> None:

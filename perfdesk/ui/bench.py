@@ -16,6 +16,7 @@ from perfdesk.ui.clip_actions import ClipActions
 from perfdesk.ui.files import FileActions
 from perfdesk.ui.form_actions import FormActions
 from perfdesk.ui.form_making import FormMaking
+from perfdesk.ui.group_naming import GroupNaming
 from perfdesk.ui.guide import Guide
 from perfdesk.ui.looks import register_paper_faces
 from perfdesk.ui.panes import Panes
@@ -45,6 +46,7 @@ class Bench(Panes):
         status.addPermanentWidget(self.zoom.slider)
         self.guide = Guide(self)
         Arrivals(self, self.files)
+        GroupNaming(self)
         self._connect()
         self.acts = self._acts()
 

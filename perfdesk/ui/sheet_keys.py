@@ -28,6 +28,7 @@ SHEET_KEYS = (
     SheetKey("F4", "输入时采用提示的写法"),
     SheetKey("Delete", "清空单元格"),
     SheetKey("Esc", "放弃正在输入的文字"),
+    SheetKey("项目树中 F2", "年度、部门、单位改名"),
     SheetKey("Ctrl+滚轮", "放大、缩小"),
 )
 
