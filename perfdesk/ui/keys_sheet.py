@@ -30,6 +30,7 @@ class KeysSheet(QDialog):
         both.setContentsMargins(24, 16, 24, 20)
         both.setSpacing(40)
         for column in columns:
+            column.setSpacing(6)  # else it is that between the columns
             column.addStretch()
             both.addLayout(column)
 
@@ -65,7 +66,10 @@ def _group(head: str, lines: Iterable[Line]) -> QWidget:
     grid.setVerticalSpacing(3)
     grid.setColumnMinimumWidth(0, 140)
     grid.setColumnStretch(1, 1)
-    title = QLabel(f"<b>{head}</b>")
+    title = QLabel(head)
+    bold = title.font()
+    bold.setBold(True)
+    title.setFont(bold)
     grid.addWidget(title, 0, 0, 1, 2)
     for row, (keys, words) in enumerate(lines, 1):
         key = QLabel(keys)
