@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QThreadPool, Signal
 
 from perfdesk.errors import PerfdeskError
 
@@ -11,23 +11,24 @@ T = TypeVar("T")
 
 
 class _Results(QObject):
-    ended = Signal(object, object)
+    ended = Signal(object, object, object)
 
 
-class _Work(QRunnable):
-    """A callable on another thread; what it returns or raises comes back as a signal."""
+class _Work:
+    """A callable on another thread; what it returns or raises comes back as a signal.
 
-    def __init__(self, work: Callable[[], Any]) -> None:
-        super().__init__()
-        self.results = _Results()
+    Not a QRunnable: the pool would never let go of it.
+    """
+
+    def __init__(self, work: Callable[[], Any], results: _Results) -> None:
+        self._results = results
         self._work = work
-        self.setAutoDelete(False)
 
-    def run(self) -> None:
+    def __call__(self) -> None:
         try:
-            self.results.ended.emit(self._work(), None)
+            self._results.ended.emit(self, self._work(), None)
         except BaseException as error:  # carried to the GUI thread and raised there
-            self.results.ended.emit(None, error)
+            self._results.ended.emit(self, None, error)
 
 
 class Tasks(QObject):
@@ -40,6 +41,8 @@ class Tasks(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
+        self._results = _Results()  # outlives this while work is under way
+        self._results.ended.connect(self._end)
         self._running: dict[_Work, tuple[Callable[[Any], None], Callable[[PerfdeskError], None]]] = {}
 
     @property
@@ -58,9 +61,8 @@ class Tasks(QObject):
 
         What nobody expected is raised on this thread.
         """
-        job = _Work(work)
+        job = _Work(work, self._results)
         self._running[job] = (done, refused)
-        job.results.ended.connect(lambda result, error: self._end(job, result, error))
         self.began.emit(words)
         self._pool.start(job)
 

@@ -1,6 +1,9 @@
 """Work off the GUI thread."""
 
+import gc
 import threading
+import weakref
+from functools import partial
 
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
@@ -60,3 +63,21 @@ def test_waiting_brings_the_results_in() -> None:
     tasks.wait()
 
     assert results == [7]
+
+
+def test_what_is_done_is_forgotten(qtbot: QtBot) -> None:
+    class Burden:
+        """Something that work holds on to."""
+
+    tasks, burdens = Tasks(), [Burden() for _ in range(50)]
+    alive = [weakref.ref(burden) for burden in burdens]
+    for _ in range(50):
+        burden = burdens.pop()
+        tasks.start("…", partial(repr, burden), lambda _: None, lambda _: None)
+        tasks.wait()
+    del burden
+    tasks.start("…", lambda: None, lambda _: None, lambda _: None)
+    tasks.wait()
+    gc.collect()
+
+    assert sum(ref() is not None for ref in alive) <= 1
