@@ -95,5 +95,5 @@ def _is_in(word: str, name: str) -> bool:
 
     if re.fullmatch(r"行 \d+", word):
         rows = re.match(r"行 (\d+)(?:–(\d+))? ", name)
-        return bool(rows) and int(rows[1]) <= int(word[2:]) <= int(rows[2] or rows[1])
+        return rows is not None and int(rows[1]) <= int(word[2:]) <= int(rows[2] or rows[1])
     return word.casefold() in name.casefold() or fit_initials(word, name)
