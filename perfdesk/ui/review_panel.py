@@ -97,6 +97,7 @@ class ReviewPanel(QWidget):
         self.model = FindingsModel(self)
         self.head = QLabel("审核意见")
         self.head.setObjectName("paneHead")
+        self.head.setWordWrap(True)  # all four counts do not fit one line of a narrow panel
         self.list = _List()
         self.list.setModel(self.model)
         self.list.setItemDelegate(_CardDelegate(self))
