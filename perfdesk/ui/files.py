@@ -206,18 +206,19 @@ class FileActions:
 
 
 def _read(path: Path, catalogue: "Catalogue") -> Source:
-    from perfdesk.errors import SourceError
+    from perfdesk.errors import FormError, SourceError
     from perfdesk.exchange.importing import import_file
-    from perfdesk.exchange.package import read_package
 
     try:
-        if path.suffix.lower() == ".perfdesk":
-            package = read_package(path)
-            return Source(path, tuple(package.documents), (), package.forms)
         imported = import_file(path, catalogue)
-        return Source(path, tuple(imported.documents), tuple(imported.unplaced))
-    except SourceError as error:
+        known = catalogue.with_carried(imported.forms)
+        for document in imported.documents:
+            known.form(
+                document.form
+            )  # before anything is kept: a form file that nobody can read comes not in
+    except (SourceError, FormError) as error:
         return Source(path, reason=str(error))
+    return Source(path, imported.documents, imported.unplaced, imported.forms)
 
 
 def _export(path: Path, documents: "tuple[Document, ...]", catalogue: "Catalogue") -> tuple[Path, int]:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from perfdesk import paths
 from perfdesk.documents.edits import PutDocument, Step
+from perfdesk.exchange.package import write_package
 from perfdesk.library.library import Library
 from perfdesk.ui import asking
 from perfdesk.ui.window import MainWindow
@@ -339,3 +340,18 @@ def test_a_name_without_its_ending_gets_it_and_no_older_file_is_replaced_unasked
 
     assert "1.5期.pdf" in str(asked[0])
     assert chosen == (tmp_path / "1.5期.pdf" if replace_it else None)
+
+
+def test_a_package_whose_form_nobody_can_read_leaves_the_library_as_it_was(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert window.bench.session
+    library = window.bench.session.library
+    strange = replace(library.document("sample-1"), uid="strange", form="hologram@2099")
+    package = write_package(tmp_path / "来自未来.perfdesk", [strange], forms={"hologram@2099": "depth = 3"})
+    before = library.path.read_bytes()
+
+    _import(qtbot, window, monkeypatch, [package])
+
+    assert "hologram@2099" in window.bench.desk.notice
+    assert library.path.read_bytes() == before
