@@ -25,13 +25,13 @@ from perfdesk.forms import catalogue
 from perfdesk.forms.framework import Framework
 from perfdesk.forms.profile import Profile
 from perfdesk.forms.spec import FormSpec
-from perfdesk.rules import completeness, funds, goals, header, structure, texts, values
+from perfdesk.rules import completeness, funds, goals, header, reading, structure, texts, values
 from perfdesk.rules.case import Case
 from perfdesk.rules.levels import Levels
 from perfdesk.rules.rule import Rule, Verdict
 from perfdesk.rules.vocabulary import Vocabulary
 
-FAMILIES = (structure, header, funds, goals, completeness, values, texts)
+FAMILIES = (structure, header, funds, goals, completeness, values, texts, reading)
 
 NUMBERS = {"tolerance": 0.005}
 """Limits and what they are where a profile says nothing. tolerance: of sums, in the form's unit of money."""

@@ -284,6 +284,11 @@ SPEAKS: dict[str, tuple[Speaks, ...]] = {
         Speaks(fields({"goal.annual": "锟斤拷锟斤拷"}), "goal.annual"),
         Speaks(fields({"unit": "海州市\x07中心"}), "unit"),
     ),
+    "IMP-01": (
+        Speaks(marked(Mark("compare", "5/name", "READ-COMPARE", "该行有一格分不清属于哪一栏。")), "5/name"),
+        Speaks(marked(Mark("note", "project.name", "IMPORT-NAMESAKE", "请核对留哪一份。")), "project.name"),
+        Speaks(marked(Mark("repair", "5/level1", "READ-LEFT", "已按指标级次放回。")), "5/level1"),
+    ),
     "PRT-01": (
         Speaks(row(1, name="参训😀人数"), "1/name"),
         Speaks(fields({"unit": "海州市\ue000中心"}), "unit"),
@@ -465,5 +470,9 @@ SILENT: dict[str, tuple[Document, ...]] = {
         )
     ),
     "TXT-08": (row(1, name="参训\n人数\t合计"), row(1, name="䶮㛃𬱖𬶏")),
+    "IMP-01": (
+        marked(Mark("repair", "5/level1", "STR-01", "已左移一格。")),
+        marked(Mark("status", "", "", "草稿")),
+    ),
     "PRT-01": (row(1, name="䶮㛃𬱖𬶏"), row(1, name="参训\ufffd数"), row(1, name="面积㎡、温度℃①Ⅲ")),
 }
