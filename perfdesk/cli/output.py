@@ -4,12 +4,13 @@ from argparse import Namespace
 from pathlib import Path
 
 from perfdesk.cli.selecting import readable, select
-from perfdesk.cli.speech import now, person, say, say_rejected, warn
+from perfdesk.cli.speech import now, say, say_rejected, warn
 from perfdesk.documents.document import Document
 from perfdesk.documents.layout import lay_out
 from perfdesk.documents.making import without_blank_rows
 from perfdesk.errors import UsageError
 from perfdesk.library.library import Entry, Library
+from perfdesk.person import person
 
 
 def print_command(arguments: Namespace) -> int:

@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from getpass import getuser
 
 from perfdesk.documents.address import Address
 from perfdesk.documents.document import Document
@@ -58,14 +57,6 @@ def _out(text: str) -> None:
 def row_of(document: Document, address: Address) -> int | None:
     """The number of an address's row from 1; None for a field."""
     return document.row_number(address.row) if address.row else None
-
-
-def person() -> str:
-    """Who runs the command, as the system knows them; history and packages name them."""
-    try:
-        return getuser()
-    except (KeyError, OSError):  # a system without a name for this user
-        return ""
 
 
 def now() -> str:

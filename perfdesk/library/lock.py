@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from getpass import getuser
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
+
+from perfdesk.person import person
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,8 @@ class Lock:
 
 
 def _ourselves() -> Holder:
-    try:
-        person = getuser()
-    except (KeyError, OSError):  # a system without a name for this user
-        person = ""
     since = datetime.now().astimezone().isoformat(timespec="seconds")
-    return Holder(person, platform.node(), os.getpid(), since)
+    return Holder(person(), platform.node(), os.getpid(), since)
 
 
 def _write(path: Path, holder: Holder | None) -> None:

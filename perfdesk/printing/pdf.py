@@ -27,7 +27,7 @@ class Information:
     made: datetime | None = None
 
 
-class _Written(pdfdoc.PDFObject):  # type: ignore[misc]
+class _Written(pdfdoc.PDFObject):  # type: ignore[misc]  # ReportLab has no types
     """An object of the file whose bytes are known."""
 
     __RefOnly__ = 1
@@ -39,7 +39,7 @@ class _Written(pdfdoc.PDFObject):  # type: ignore[misc]
         return self.content
 
 
-class _Pages(pdfdoc.PDFPages):  # type: ignore[misc]
+class _Pages(pdfdoc.PDFPages):  # type: ignore[misc]  # ReportLab has no types
     """The page tree, with the resources that all pages share."""
 
     __NoDefault__ = (*pdfdoc.PDFPages.__NoDefault__, "Resources")

@@ -91,7 +91,10 @@ class SheetDelegate(QStyledItemDelegate):
 
     # --- editing ----------------------------------------------------------------------------------------
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget | None:  # type: ignore[override]
+    # Qt takes no editor for an answer; PySide's stub does not know
+    def createEditor(  # type: ignore[override]
+        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> QWidget | None:
         """An editor in the face of the cell."""
         if not (cell := self._model.cell(index)):
             return None

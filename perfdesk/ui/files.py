@@ -222,15 +222,14 @@ def _read(path: Path, catalogue: "Catalogue") -> Source:
 
 
 def _export(path: Path, documents: "tuple[Document, ...]", catalogue: "Catalogue") -> tuple[Path, int]:
-    import getpass
     from datetime import datetime
 
     from perfdesk.exchange.package import write_package
+    from perfdesk.person import person
 
-    refs = {document.form for document in documents}
-    forms = {ref: text for ref in refs if (text := catalogue.carried_source(ref))}
+    forms = catalogue.carried_sources(document.form for document in documents)
     at = datetime.now().astimezone().isoformat(timespec="seconds")
-    written = write_package(path, documents, (), forms, by=getpass.getuser(), at=at)
+    written = write_package(path, documents, (), forms, by=person(), at=at)
     return written, len(documents)
 
 

@@ -7,7 +7,6 @@ import pytest
 from perfdesk.documents.document import Document, Mark, Stray
 from perfdesk.documents.finding import Finding
 from perfdesk.rules.rulebook import judge
-
 from tests.rules.cases import FORM, marked
 
 
