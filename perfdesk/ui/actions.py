@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
 
-from perfdesk.ui.commands import COMMANDS, MENUS
+from perfdesk.ui.commands import COMMANDS, MENUS, plain
 from perfdesk.ui.looks import icon
 
 Act = Callable[[], None]
@@ -44,12 +44,15 @@ def _ask(ask: Callable[[str], None], name: str, _checked: bool = False) -> None:
 
 def fill_menus(window: QMainWindow, actions: Mapping[str, QAction]) -> None:
     """The menu bar, in the order of the table."""
+    window.menuBar().setAccessibleName("菜单")
     menus: dict[str, QMenu] = {words: window.menuBar().addMenu(words) for words in MENUS}
+    for words, menu in menus.items():
+        menu.setAccessibleName(plain(words))
     for command in COMMANDS:
-        menu = menus[command.menu]
-        if command.begins and not menu.isEmpty():
-            menu.addSeparator()
-        menu.addAction(actions[command.name])
+        place = menus[command.menu]
+        if command.begins and not place.isEmpty():
+            place.addSeparator()
+        place.addAction(actions[command.name])
 
 
 def make_tool_bar(window: QMainWindow, actions: Mapping[str, QAction]) -> QToolBar:
@@ -67,5 +70,7 @@ def make_tool_bar(window: QMainWindow, actions: Mapping[str, QAction]) -> QToolB
         button = bar.widgetForAction(actions[command.name])
         if isinstance(button, QToolButton) and command.bar == "words":
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    for more in bar.findChildren(QToolButton, "qt_toolbar_ext_button"):
+        more.setAccessibleName("更多命令")
     window.addToolBar(bar)
     return bar

@@ -100,7 +100,7 @@ class SheetDelegate(QStyledItemDelegate):
             return None
         font = paper_font(cell.role, self._typesetter.zoom)
         editor = CellEditor(parent, font, wrapping(cell.align), replacing=self.replacing)
-        editor.setAccessibleName(cell.name)
+        editor.setAccessibleName(self._model.spoken_name(cell))
         self.editor_made.emit(editor, index)
         self.hints.attend(editor, cell)
         return editor

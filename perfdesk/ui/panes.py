@@ -5,10 +5,11 @@ Plain places: what the panes tell each other is said in `bench`, what is done wi
 """
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtWidgets import QSplitter, QSplitterHandle
 
 from perfdesk.ui.actions import Act
 from perfdesk.ui.desk import Desk
@@ -44,12 +45,20 @@ class Panes(QSplitter):
         self.setChildrenCollapsible(False)
         for pane in (self.tree_pane, self.desk, self.review):
             self.addWidget(pane)
+        self.desk.lay_down(self.view)
         self.setSizes(list(_WIDTHS))
         for index, stretch in enumerate((0, 1, 0)):
             self.setStretchFactor(index, stretch)
+        for one, after in pairwise((self.tree_pane.filter, self.tree_pane.tree, self.view, self.review.list)):
+            self.setTabOrder(one, after)
         self.tree_pane.setMinimumWidth(196)
         self.review.setMinimumWidth(200)
-        self.desk.lay_down(self.view)
+
+    def createHandle(self) -> QSplitterHandle:
+        """What is dragged between two panes, with a name to be spoken."""
+        handle = super().createHandle()
+        handle.setAccessibleName("调整窗格宽度")
+        return handle
 
     @property
     def opened(self) -> "Opened | None":

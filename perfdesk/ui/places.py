@@ -26,6 +26,19 @@ def field_place(form: FormSpec, document: Document, address: Address) -> str:
     return " · ".join(part for part in (_level(form, row) if row and own else "", name) if part)
 
 
+def spoken_place(form: FormSpec, document: Document, address: Address) -> str:
+    """What a cell is when spoken: `年度指标值，企业融资成本`, `三级指标，成本指标`, or the field's name.
+
+    An indicator without a name is spoken by its number: `年度指标值，第 6 行`.
+    """
+    row, name = document.row(address.row), form.label_of(address.key)
+    own = [cell.key for cell in form.rows.cells if not cell.merge]
+    if not row or address.key not in own:
+        return name
+    about = _level(form, row) if address.key == own[0] else row.text(own[0])
+    return f"{name}，{about or f'第 {document.row_number(row.uid)} 行'}"
+
+
 def finding_place(form: FormSpec, document: Document, address: Address) -> str:
     """What a finding is about: `成本指标 · 企业融资成本`, `… · 第 6 行`, a field, or a group of rows."""
     if address.is_group:

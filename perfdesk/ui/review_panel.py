@@ -63,7 +63,7 @@ class FindingsModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self.cards)
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        """The message; with its place and weight when spoken."""
+        """The message; with its place and weight when spoken, and what its fix does."""
         if not index.isValid():
             return None
         finding, where, weight = self.cards[index.row()]
@@ -74,6 +74,8 @@ class FindingsModel(QAbstractListModel):
                 return finding.basis or None
             case Role.AccessibleTextRole:
                 return f"{where}，{weight}：{finding.message}"
+            case Role.AccessibleDescriptionRole:
+                return f"按意见改正：{finding.fix.label}" if finding.fix else None
         return None
 
     def show_cards(self, cards: Sequence[Card]) -> None:

@@ -62,9 +62,12 @@ class SheetModel(QAbstractTableModel):
                 return self.session.text_of(cell) if self.session else cell.text
             case Role.AccessibleTextRole:
                 return self._spoken(cell)
-            case Role.ToolTipRole:
+            case Role.ToolTipRole | Role.AccessibleDescriptionRole:
                 return "\n".join(finding.message for finding in self.findings(cell)) or None
         return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> None:
+        """The paper has no numbered lines and columns, seen or spoken."""
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Printed words cannot be gone to; a locked library's cells can, but not edited."""
@@ -102,6 +105,15 @@ class SheetModel(QAbstractTableModel):
     def index_of(self, cell: "Cell") -> QModelIndex:
         """The anchor of a cell."""
         return self.index(cell.row, cell.column)
+
+    def spoken_name(self, cell: "Cell") -> str:
+        """What a cell is when it is spoken: its field, and the indicator that it belongs to."""
+        from perfdesk.ui.places import spoken_place
+
+        opened = self.session.opened if self.session else None
+        if not opened or not opened.form or not cell.address:
+            return cell.name
+        return spoken_place(opened.form, opened.document, cell.address)
 
     def findings(self, cell: "Cell") -> "Sequence[Finding]":
         """What the review says about a cell, gravest first."""
@@ -147,7 +159,8 @@ class SheetModel(QAbstractTableModel):
         from perfdesk.ui.places import counted
 
         found = counted(finding.severity for finding in self.findings(cell))
-        return "，".join(part for part in (f"{cell.name}：{cell.text or '空白'}", found) if part)
+        said = f"{self.spoken_name(cell)}：{cell.text or '空白'}"
+        return "，".join(part for part in (said, found) if part)
 
 
 def _shape(sheet: "Sheet") -> list[tuple[int, int, int, int]]:

@@ -16,6 +16,7 @@ class StatusLine(QStatusBar):
     def __init__(self) -> None:
         super().__init__()
         self.setSizeGripEnabled(False)
+        self.setAccessibleName("状态")
         self.where, self.hints, self.busy, self.saved, self.counts = (QLabel() for _ in range(5))
         for label in (self.where, self.hints):
             self.addWidget(label)

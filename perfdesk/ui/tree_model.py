@@ -106,6 +106,9 @@ class TreeModel(QAbstractItemModel):
             return "，".join(parts)
         return None
 
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> None:
+        """One column that needs no name."""
+
     # --- what the pane asks -----------------------------------------------------------------------------
 
     def number(self, index: Index) -> int:

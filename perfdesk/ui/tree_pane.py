@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolButton,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -49,6 +50,8 @@ class TreePane(QWidget):
         self.filter = QLineEdit(placeholderText="搜索项目、单位或编码", clearButtonEnabled=True)
         self.filter.setAccessibleName("搜索项目")
         self.filter.addAction(quiet_icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        for button, name in zip(self.filter.findChildren(QToolButton), ("清除搜索", "搜索"), strict=True):
+            button.setAccessibleName(name)  # what Qt puts into the line has none
         self.filter.textChanged.connect(self.filtered)
         self.tree = self._made_tree()
         self.nothing = QLabel("没有找到这样的项目。")

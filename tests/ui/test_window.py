@@ -149,22 +149,6 @@ def test_another_library_takes_the_place_of_the_open_one(window: MainWindow, tmp
     assert not window.actions_by_name["undo"].isEnabled()
 
 
-def test_every_pane_and_cell_has_a_name_to_be_spoken(window: MainWindow) -> None:
-    for widget in (
-        window.bench.view,
-        window.bench.tree_pane.tree,
-        window.bench.tree_pane.filter,
-        window.bench.review.list,
-    ):
-        assert widget.accessibleName()
-    model = window.bench.model
-    assert model.sheet
-    for cell in model.sheet.stops:
-        spoken = str(model.data(model.index_of(cell), Qt.ItemDataRole.AccessibleTextRole))
-        assert spoken.partition("：")[0] == cell.name
-        assert cell.name
-
-
 def test_f6_goes_from_pane_to_pane(window: MainWindow, qtbot: QtBot) -> None:
     window.actions_by_name["next_pane"].trigger()
     in_review = window.bench.review.list.hasFocus()
