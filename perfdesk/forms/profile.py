@@ -21,6 +21,12 @@ class Profile:
     """Rule id → severity, where it differs from the rule's own."""
     off: tuple[str, ...] = ()
     """Rules that do not speak."""
+    on: tuple[str, ...] = ()
+    """Rules that speak though they are silent by themselves."""
+    switches: Mapping[str, bool] = field(default_factory=dict)
+    """Switches by name; where it is silent, the rulebook's own count."""
+    framework: str = ""
+    """The indicator framework that forms are held against; empty for each form's own."""
     numbers: Mapping[str, float] = field(default_factory=dict)
     """Limits and tolerances by name; where it is silent, the rulebook's own count."""
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

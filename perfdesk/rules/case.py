@@ -18,6 +18,7 @@ from perfdesk.forms.period import Period, read_period
 from perfdesk.forms.spec import FormSpec
 from perfdesk.forms.target_value import TargetValue, read_target
 from perfdesk.rules.levels import Levels, Standing, read_level
+from perfdesk.rules.limits import Limits
 from perfdesk.rules.vocabulary import NameSays, Vocabulary
 
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad \u3000\t\n"
@@ -81,19 +82,27 @@ class Case:
         form: FormSpec,
         levels: Levels,
         vocabulary: Vocabulary,
-        numbers: Mapping[str, float],
+        limits: Limits,
     ) -> None:
         self.document = document
         self.form = form
         self.levels = levels
         self.vocabulary = vocabulary
-        self._numbers = numbers
+        self._limits = limits
         self.row_keys = frozenset(form.row_keys())
 
     def has(self, *keys: str) -> bool:
         """Whether form and document have all these fields."""
         fields = _field_keys(self.form)
         return all(key in fields and key in self.document.texts for key in keys)
+
+    def number(self, name: str) -> Decimal:
+        """A limit of `limits.NUMBERS`, as the profile has it."""
+        return self._limits.numbers[name]
+
+    def switch(self, name: str) -> bool:
+        """A switch of `limits.SWITCHES`, as the profile has it."""
+        return self._limits.switches[name]
 
     def text(self, key: str) -> str:
         """What stands in a field, without blanks around it."""
@@ -128,7 +137,7 @@ class Case:
     @cached_property
     def tolerance(self) -> Decimal:
         """How far equal amounts may differ, in 万元; the profile says it in the form's unit."""
-        return Decimal(str(self._numbers["tolerance"])) * self.money_scale
+        return self._limits.numbers["tolerance"] * self.money_scale
 
     def amount(self, key: str) -> Amount | None:
         """The amount in a field."""

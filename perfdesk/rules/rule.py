@@ -48,10 +48,20 @@ class Rule:
     fixable: bool
     """Whether it can offer a fix."""
     judge: Judgement = field(repr=False, compare=False)
+    is_off: bool = False
+    """Whether it speaks only when a profile switches it on."""
 
 
 def rule(  # noqa: PLR0913  (what the clerk is told about a rule, all by name)
-    name: str, title: str, *, severity: Severity, basis: str, why: str, example: str, fixable: bool = False
+    name: str,
+    title: str,
+    *,
+    severity: Severity,
+    basis: str,
+    why: str,
+    example: str,
+    fixable: bool = False,
+    is_off: bool = False,
 ) -> Callable[[Judgement], Rule]:
     """Make a Rule of the function below."""
-    return lambda judge: Rule(name, title, severity, basis, why, example, fixable, judge)
+    return lambda judge: Rule(name, title, severity, basis, why, example, fixable, judge, is_off)

@@ -10,7 +10,8 @@ To add a rule, in the module of its family (a new family is a new module and a l
    document's number; what the document says is paraphrased in `why`.
 4. A `Fix` is edits, `safe` only if it cannot change what the clerk means; say `fixable=True`. Applied, it
    must remove the finding and reveal nothing that was hidden, so judge as if it had been applied (case.Line).
-5. Words go to resources/words, limits to NUMBERS below; both can be changed by a profile.
+5. Words go to resources/words, limits and switches to `limits`; a profile can change all of them. Where one
+   root cause would make several rules speak, `precedence` says which of them does.
 6. Give it its lines in tests/rules/cases.py: texts on which it fires and texts on which it is silent.
    tests/rules/test_every_rule.py fails until you do.
 """
@@ -28,13 +29,12 @@ from perfdesk.forms.spec import FormSpec
 from perfdesk.rules import completeness, funds, goals, header, reading, structure, texts, values
 from perfdesk.rules.case import Case
 from perfdesk.rules.levels import Levels
+from perfdesk.rules.limits import NUMBERS, SWITCHES, Limits
+from perfdesk.rules.precedence import without_lesser
 from perfdesk.rules.rule import Rule, Verdict
 from perfdesk.rules.vocabulary import Vocabulary
 
 FAMILIES = (structure, header, funds, goals, completeness, values, texts, reading)
-
-NUMBERS = {"tolerance": 0.005}
-"""Limits and what they are where a profile says nothing. tolerance: of sums, in the form's unit of money."""
 
 
 @cache
@@ -53,10 +53,14 @@ def judge(
     """
     profile = profile or catalogue.profile(form.profile)
     yardstick = _yardstick(profile, framework or catalogue.framework(form.framework))
-    case = Case(document, form, yardstick.levels, yardstick.vocabulary, yardstick.numbers)
-    findings = [
-        _finding(each, verdict, document, profile) for each in yardstick.rules for verdict in each.judge(case)
-    ]
+    case = yardstick.case(document, form)
+    findings = without_lesser(
+        [
+            _finding(each, verdict, document, profile)
+            for each in yardstick.rules
+            for verdict in each.judge(case)
+        ]
+    )
     places = _Places(case)
     return tuple(
         sorted(findings, key=lambda finding: (places.of(finding.address), SEVERITIES.index(finding.severity)))
@@ -68,24 +72,35 @@ class _Yardstick:
 
     def __init__(self, profile: Profile, framework: Framework) -> None:
         _check(profile)
-        self.rules = tuple(each for each in rules() if each.id not in profile.off)
-        self.numbers = {**NUMBERS, **profile.numbers}
+        self.rules = tuple(
+            each
+            for each in rules()
+            if each.id not in profile.off and (not each.is_off or each.id in profile.on)
+        )
+        self.limits = Limits.with_changes(profile.numbers, profile.switches)
         self.vocabulary = Vocabulary(profile)
         self.levels = Levels(framework, catalogue.frameworks(), self.vocabulary.words("levels.over"))
+
+    def case(self, document: Document, form: FormSpec) -> Case:
+        """A document, to be held against it."""
+        return Case(document, form, self.levels, self.vocabulary, self.limits)
 
 
 _yardstick = lru_cache(maxsize=16)(_Yardstick)
 
 
 def _check(profile: Profile) -> None:
+    """FormError when a profile names a rule, number or switch that does not exist."""
     known = {each.id for each in rules()}
-    named = [(f"severity.{name}", name) for name in profile.severity] + [
-        (f"off.{name}", name) for name in profile.off
-    ]
-    if stray := next((place for place, name in named if name not in known), ""):
-        raise FormError(f"文件「{profile.id}.toml」中的「{stray}」不是规则编号，请检查拼写。")
-    if stray := next((name for name in profile.numbers if name not in NUMBERS), ""):
-        raise FormError(f"文件「{profile.id}.toml」中的「numbers.{stray}」不是已有的数值名称，请检查拼写。")
+    for place, names, there, what in (
+        ("severity", profile.severity, known, "规则编号"),
+        ("off", profile.off, known, "规则编号"),
+        ("on", profile.on, known, "规则编号"),
+        ("numbers", profile.numbers, NUMBERS, "已有的数值名称"),
+        ("switches", profile.switches, SWITCHES, "已有的开关名称"),
+    ):
+        if stray := next((name for name in names if name not in there), ""):
+            raise FormError(f"文件「{profile.id}.toml」中的「{place}.{stray}」不是{what}，请检查拼写。")
 
 
 def _finding(by: Rule, verdict: Verdict, document: Document, profile: Profile) -> Finding:
