@@ -77,7 +77,8 @@ class Session(QObject):
         self._asked: set[str] = set()
         self._idle = QTimer(self)
         self._idle.timeout.connect(self._judge_next)
-        self._found: Mapping[tuple[int, int], Findings] = {}
+        self.found: Mapping[tuple[int, int], Findings] = {}
+        """What is said of the open document by the place of a cell, gravest first"""
 
     @property
     def read_only(self) -> bool:
@@ -161,7 +162,7 @@ class Session(QObject):
 
     def findings_at(self, cell: Cell) -> Findings:
         """What the review says about a cell, gravest first."""
-        return self._found.get((cell.row, cell.column), ())
+        return self.found.get((cell.row, cell.column), ())
 
     def cell_of(self, finding: Finding) -> Cell | None:
         """The cell to go to for a finding; for one about a group of rows, the group's first cell."""
@@ -181,7 +182,7 @@ class Session(QObject):
             for finding in self.opened.said:
                 if cell := places.get(finding.address):
                     found.setdefault((cell.row, cell.column), []).append(finding)
-        self._found = {
+        self.found = {
             place: tuple(sorted(all_of_it, key=lambda finding: SEVERITIES.index(finding.severity)))
             for place, all_of_it in found.items()
         }

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from perfdesk.documents.finding import Finding
     from perfdesk.documents.sheet import Cell, Sheet
+    from perfdesk.forms.profile import Severity
     from perfdesk.ui.session import Session
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
@@ -28,10 +29,12 @@ _WRITABLE = _SEEN | Qt.ItemFlag.ItemIsEditable
 class SheetModel(QAbstractTableModel):
     """The open document's sheet.
 
-    Signals: `laid_out()` after rows or spans have changed; `refused(sentence)` when a text could not be kept.
+    Signals: `laid_out()` after rows or spans have changed; `written()` after texts have; `refused(sentence)`
+    when a text could not be kept.
     """
 
     laid_out = Signal()
+    written = Signal()
     refused = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -119,6 +122,11 @@ class SheetModel(QAbstractTableModel):
         """What the review says about a cell, gravest first."""
         return self.session.findings_at(cell) if self.session else ()
 
+    def marks(self) -> "dict[tuple[int, int], Severity]":
+        """What the gravest finding is at a place, where there is one."""
+        found = self.session.found if self.session else {}
+        return {place: findings[0].severity for place, findings in found.items()}
+
     def show_sheet(self, sheet: "Sheet | None", *, another: bool) -> None:
         """Show a sheet: `another` document's, or the open one's after an edit (by row signals, no reset)."""
         old = self.sheet
@@ -129,12 +137,14 @@ class SheetModel(QAbstractTableModel):
             self.endResetModel()
             self.laid_out.emit()
             return
-        changed_rows = self._swap_rows(old, sheet)
-        if changed_rows or _shape(old) != _shape(sheet):
+        if _places(old) == _places(sheet):
+            self.sheet = sheet
+        elif self._swap_rows(old, sheet) or _shape(old) != _shape(sheet):
             self.laid_out.emit()
         for before, now in zip(old.cells, sheet.cells, strict=False):
             if before.text != now.text:
                 self.dataChanged.emit(self.index_of(now), self.index_of(now))
+        self.written.emit()
 
     def _swap_rows(self, old: "Sheet", new: "Sheet") -> bool:
         """Take the new sheet over, telling Qt which lines went and came; whether any did."""
@@ -161,6 +171,11 @@ class SheetModel(QAbstractTableModel):
         found = counted(finding.severity for finding in self.findings(cell))
         said = f"{self.spoken_name(cell)}：{cell.text or '空白'}"
         return "，".join(part for part in (said, found) if part)
+
+
+def _places(sheet: "Sheet") -> list[tuple[int, int, object]]:
+    """What tells whether the same cells stand in the same places, whatever is written in them."""
+    return [(cell.row, cell.column, cell.addresses or cell.text) for cell in sheet.cells]
 
 
 def _shape(sheet: "Sheet") -> list[tuple[int, int, int, int]]:
