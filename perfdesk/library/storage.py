@@ -73,7 +73,7 @@ class FileStorage(Storage):
         storage = cls(path, disk, text.library)
         storage.format, storage.untouched = text.format, text.untouched
         storage._tables = text.tables
-        storage._likeness, storage._digest = likeness, _digest(data)
+        storage._likeness, storage._digest = likeness, text.digest or _digest(data)
         return storage
 
     def rows(self, table: str) -> Mapping[str, bytes]:
