@@ -143,11 +143,15 @@ class Library:
         """Every document in a line, in the order in which they came in."""
         return tuple(self._entries.values())
 
+    def entry(self, uid: str) -> Entry | None:
+        """The line of one document; None when it is not there."""
+        return self._entries.get(self._places.get(uid, ""))
+
     def search(self, query: str) -> tuple[Entry, ...]:
         """The entries that fit a query: parts or pinyin initials of name, code, unit and department."""
         if self._index is None:
-            self._index = Index(self.entries())
-        return self._index.find(query)
+            self._index = Index(self._entries)
+        return tuple(self._entries[number] for number in self._index.find(query))
 
     def document(self, uid: str) -> Document:
         """A document; LibraryError when it is not there or cannot be understood."""
@@ -193,7 +197,9 @@ class Library:
         self._entries |= entries
         if came:
             self._entries = dict(sorted(self._entries.items(), key=lambda row: int(row[0])))
-        self._index = None
+        if self._index is not None:
+            for number in lines:
+                self._index.put(number, entries.get(number))
 
     def carry_form(self, ref: str, toml_text: str) -> None:
         """Keep the form file of documents that no other perfdesk may know; durable when it returns.

@@ -17,6 +17,7 @@ from perfdesk.library.lines import decode
 
 DRAFT = "草稿"
 """The status of a document without a status mark."""
+_SUMMED_UP = ("year", "department", "unit", "code", "name", "amount", "status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,28 +80,26 @@ def head(line: bytes) -> dict[str, Any]:
 
 
 def entry(record_head: Mapping[str, Any], uid: str) -> Entry:
-    """The entry of a record under a uid; whatever is not of its type is left blank."""
+    """The entry of a record under a uid; whatever is not of its type is left blank.
+
+    Written out, as it is done for every document of a library when this is opened.
+    """
     summary = record_head.get("summary")
     summary = summary if isinstance(summary, dict) else {}
-
-    def text(key: str, members: Mapping[str, Any] = summary) -> str:
-        value = members.get(key)
-        return value if isinstance(value, str) else ""
-
-    def count(key: str) -> int | None:
-        value = summary.get(key)
-        return value if isinstance(value, int) else None
-
+    year, department, unit, code, name, amount, status = _texts(summary, _SUMMED_UP)
+    project, form, revised = _texts(record_head, ("project", "form", "revision"))
+    indicators, errors, warnings = [
+        count if isinstance(count := summary.get(key), int) else None
+        for key in ("indicators", "errors", "warnings")
+    ]
     return Entry(
-        uid=uid,
-        project=text("project", record_head),
-        form=text("form", record_head),
-        revision=text("revision", record_head),
-        indicators=count("indicators") or 0,
-        errors=count("errors"),
-        warnings=count("warnings"),
-        **{key: text(key) for key in ("year", "department", "unit", "code", "name", "amount", "status")},
-    )
+        uid, project, form, year, department, unit, code, name, amount, indicators or 0, revised,
+        errors, warnings, status,
+    )  # fmt: skip
+
+
+def _texts(members: Mapping[str, Any], keys: tuple[str, ...]) -> list[str]:
+    return [text if isinstance(text := members.get(key), str) else "" for key in keys]
 
 
 def document_of(line: bytes) -> Document:

@@ -5,10 +5,8 @@ query match: 重庆 is found as cq and as zq, 银行行长 as yhhz.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache, lru_cache
-from itertools import accumulate
 
 from perfdesk import paths
 from perfdesk.forms.spelling import narrow
@@ -22,45 +20,35 @@ _SEPARATORS = re.compile(r"[\W_]+")
 
 
 class Index:
-    """The searchable texts of some entries."""
+    """The searchable texts of entries, by the ids of their records."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        fields = [(entry.name, entry.unit, entry.department) for entry in entries]
-        self._texts = _Column(
-            [
-                " ".join((*map(_plain, three), _plain(entry.code)))
-                for three, entry in zip(fields, entries, strict=True)
-            ]
-        )
-        self._initials = _Column([" ".join(map(initials, three)) for three in fields])
-        self._entries = tuple(entries)
+    def __init__(self, entries: Mapping[str, Entry]) -> None:
+        self._texts: dict[str, str] = {}
+        self._initials: dict[str, str] = {}
+        for number, entry in entries.items():
+            self.put(number, entry)
 
-    def find(self, query: str) -> tuple[Entry, ...]:
-        """The entries in which every word of the query is found; all of them when it is blank."""
-        hits = set(range(len(self._entries)))
+    def put(self, number: str, entry: Entry | None) -> None:
+        """Take an entry in, or its new words; None takes it out."""
+        if entry is None:
+            self._texts.pop(number, None)
+            self._initials.pop(number, None)
+            return
+        three = (entry.name, entry.unit, entry.department)
+        self._texts[number] = " ".join((*map(_plain, three), _plain(entry.code)))
+        self._initials[number] = " ".join(map(initials, three))
+
+    def find(self, query: str) -> list[str]:
+        """The ids of the entries in which every word of the query is found, lowest first; all when blank."""
+        hits = list(self._texts)
         for word in _plain(query).split():
-            found = self._texts.rows_with(re.compile(re.escape(word)))
-            if _INITIALS.fullmatch(word):
-                found |= self._initials.rows_with(_pattern(word))
-            hits &= found
-        return tuple(self._entries[row] for row in sorted(hits))
-
-
-class _Column:
-    """Many short texts as one, so that one search goes over all."""
-
-    def __init__(self, rows: Sequence[str]) -> None:
-        self._text = "\n".join(rows)
-        self._starts = [0, *accumulate(len(row) + 1 for row in rows)]
-
-    def rows_with(self, pattern: re.Pattern[str]) -> set[int]:
-        """The numbers of the rows in which a pattern, which matches no line break, is found."""
-        rows, place = set(), 0
-        while found := pattern.search(self._text, place):
-            row = bisect_right(self._starts, found.start()) - 1
-            rows.add(row)
-            place = self._starts[row + 1]
-        return rows
+            letters = _pattern(word).search if _INITIALS.fullmatch(word) else None
+            hits = [
+                number
+                for number in hits
+                if word in self._texts[number] or (letters and letters(self._initials[number]))
+            ]
+        return sorted(hits, key=int)
 
 
 @lru_cache(maxsize=4096)  # units and departments come again and again
