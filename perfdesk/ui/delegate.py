@@ -8,14 +8,13 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableV
 
 from perfdesk.ui.editor import CellEditor
 from perfdesk.ui.hints import Hints
-from perfdesk.ui.looks import Paper
+from perfdesk.ui.looks import TINT, Paper
 from perfdesk.ui.sheet_model import Index, SheetModel
 from perfdesk.ui.typesetting import Typesetter, paper_font, wrapping
 
 if TYPE_CHECKING:
     from perfdesk.documents.sheet import Cell
 
-_TINT = 0.10
 _BAR = 3
 _Held = Qt.KeyboardModifier
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -64,7 +63,7 @@ class SheetDelegate(QStyledItemDelegate):
             colour = Paper.weights[findings[0].severity]
             if self._view.currentIndex() != index and findings[0].severity != "info":
                 tint = QColor(colour)
-                tint.setAlphaF(_TINT)
+                tint.setAlphaF(TINT)
                 painter.fillRect(rect, tint)
             painter.fillRect(QRect(rect.x(), rect.y(), _BAR, rect.height()), colour)
 

@@ -55,13 +55,48 @@ class Paper:
     ink = QColor("#1b1e23")
     label_ink = QColor("#545d69")
     label_tint = QColor("#f5f6f8")
-    rule = QColor("#8c959f")
+    rule = QColor("#858e98")
     current = QColor("#1f6fb2")
     current_tint = QColor("#dbe8f8")
     error = QColor("#c0362c")
-    warning = QColor("#b7791f")
-    info = QColor("#b4bcc6")
+    warning = QColor("#b0741c")
+    info = QColor("#7a8490")
     weights: ClassVar = {"error": error, "warning": warning, "info": info}
+
+
+class Seen(NamedTuple):
+    """A colour on a ground, by their names, and how much it has to stand out from it."""
+
+    colour: str
+    ground: str
+    least: float
+    tint: tuple[str, float] | None = None
+    """A colour that lies over the ground, and how much of it"""
+
+
+WORDS, SIGNS = 4.5, 3.0
+"""What WCAG 2.1 asks of words (1.4.3) and of signs (1.4.11); what cannot be used now is exempt."""
+PILL, TINT = 0.13, 0.10
+"""How much colour lies in a pill of the tree, and in a cell with a finding."""
+AROUND = (
+    *(Seen("text", ground, WORDS) for ground in ("bar", "pane", "desk", "card", "selected", "hover")),
+    *(Seen("quiet", ground, WORDS) for ground in ("pane", "desk", "card", "selected")),
+    *(Seen("accent", ground, WORDS) for ground in ("pane", "card", "selected", "hover")),
+    *(Seen(weight, "card", WORDS, (weight, PILL)) for weight in ("error", "warning")),
+    *(Seen(weight, "card", SIGNS) for weight in ("error", "warning", "quiet")),
+)
+"""Names of `Surroundings`, light and dark."""
+ON_PAPER = (
+    *(Seen("ink", ground, WORDS) for ground in ("white", "current_tint", "label_tint")),
+    *(Seen("ink", "white", WORDS, (weight, TINT)) for weight in ("error", "warning")),
+    *(Seen("label_ink", ground, WORDS) for ground in ("white", "label_tint")),
+    *(Seen("current", ground, WORDS) for ground in ("white", "label_tint")),
+    *(Seen("rule", ground, SIGNS) for ground in ("white", "label_tint")),
+    *(Seen(weight, "white", SIGNS, (weight, TINT)) for weight in ("error", "warning")),
+    *(Seen(sign, "current_tint", SIGNS) for sign in ("current", "error", "warning", "info")),
+    Seen("info", "white", SIGNS),
+)
+"""Names of `Paper`."""
 
 
 def is_dark() -> bool:

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QResizeEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QLabel,
     QListView,
@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from perfdesk.ui.looks import Paper, surroundings
+from perfdesk.ui.looks import Surroundings, surroundings
 
 if TYPE_CHECKING:
     from perfdesk.documents.finding import Finding
@@ -178,9 +178,12 @@ class _CardDelegate(QStyledItemDelegate):
         shape.addRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         painter.fillPath(shape, QColor(colours.card))
         painter.setClipPath(shape)
-        painter.fillRect(QRect(card.x(), card.y(), _BAR + 1, card.height()), Paper.weights[finding.severity])
+        bar = QRect(card.x(), card.y(), _BAR + 1, card.height())
+        painter.fillRect(bar, QColor(_weight(colours, finding.severity)))
         painter.setClipping(False)
-        painter.setPen(QColor(colours.accent if chosen else colours.line))
+        edge = QPen(QColor(colours.accent if chosen else colours.line))
+        edge.setWidth(2 if chosen and self._panel.list.hasFocus() else 1)
+        painter.setPen(edge)
         painter.drawPath(shape)
         painter.restore()
         self._write(painter, option, card, finding, where)
@@ -224,6 +227,10 @@ _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
 def _button(label: str) -> str:
     """What the blue words are: the fix's own when they are few."""
     return label if len(label) <= _FEW_WORDS else "改正"
+
+
+def _weight(colours: Surroundings, severity: str) -> str:
+    return {"error": colours.error, "warning": colours.warning}.get(severity, colours.quiet)
 
 
 def _card(rect: QRect) -> QRect:

@@ -18,13 +18,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from perfdesk.ui.looks import quiet_icon, surroundings
+from perfdesk.ui.looks import PILL, quiet_icon, surroundings
 from perfdesk.ui.tree_model import Index, TreeModel
 
 if TYPE_CHECKING:
     from perfdesk.library.library import Entry
 
 _ROW = 25
+_FOCUS = 3
+"""How broad the bar is that says where the keys go"""
 _FEW = 50
 """A filter with fewer hits opens them all."""
 _ICONS = {
@@ -139,6 +141,8 @@ class _Line(QStyledItemDelegate):
         rect: QRect = option.rect
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(surroundings().selected))
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.fillRect(QRect(rect.x(), rect.y(), _FOCUS, rect.height()), QColor(surroundings().accent))
         quiet_icon(_ICONS.get(node.level, "folder")).paint(painter, rect.x() + 4, rect.y() + 4, 17, 17)
         room = rect.adjusted(27, 0, -8, 0)
         shut = not option.state & QStyle.StateFlag.State_Open
@@ -155,12 +159,13 @@ def _pill(painter: QPainter, room: QRect, count: str, colour: QColor) -> int:
     width = max(painter.fontMetrics().horizontalAdvance(count) + 11, 18)
     pill = QRectF(room.right() - width, room.center().y() - 7, width, 15)
     tint = QColor(colour)
-    tint.setAlphaF(0.13)
+    tint.setAlphaF(PILL)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(tint)
-    painter.drawRoundedRect(pill, 7.5, 7.5)
+    for ground in (QColor(surroundings().card), tint):  # the same on a chosen line
+        painter.setBrush(ground)
+        painter.drawRoundedRect(pill, 7.5, 7.5)
     painter.setPen(colour)
     painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, count)
     painter.restore()
