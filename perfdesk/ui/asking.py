@@ -5,7 +5,7 @@ Tests replace these functions. A file dialog never starts in a folder that canno
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 LIBRARY_FILES = "项目库 (*.json)"
 PACKAGE_FILES = "数据包 (*.perfdesk)"
@@ -57,9 +57,6 @@ def file_dialog(parent: QWidget, title: str, near: Path, filters: str) -> QFileD
     dialog = QFileDialog(parent, title, str(_reachable(near)), filters)
     for label, words in _WORDS.items():
         dialog.setLabelText(label, words)
-    for box, name in (("lookInCombo", "查找范围"), ("fileTypeCombo", "文件类型")):
-        for combo in dialog.findChildren(QComboBox, box):  # in Qt's own dialog, which says their texts alone
-            combo.setAccessibleName(name)
     return dialog
 
 
