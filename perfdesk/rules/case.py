@@ -88,7 +88,7 @@ class Case:
         self.form = form
         self.levels = levels
         self.vocabulary = vocabulary
-        self._limits = limits
+        self.limits = limits
         self.row_keys = frozenset(form.row_keys())
 
     def has(self, *keys: str) -> bool:
@@ -98,11 +98,11 @@ class Case:
 
     def number(self, name: str) -> Decimal:
         """A limit of `limits.NUMBERS`, as the profile has it."""
-        return self._limits.numbers[name]
+        return self.limits.numbers[name]
 
     def switch(self, name: str) -> bool:
         """A switch of `limits.SWITCHES`, as the profile has it."""
-        return self._limits.switches[name]
+        return self.limits.switches[name]
 
     def text(self, key: str) -> str:
         """What stands in a field, without blanks around it."""
@@ -137,7 +137,7 @@ class Case:
     @cached_property
     def tolerance(self) -> Decimal:
         """How far equal amounts may differ, in 万元; the profile says it in the form's unit."""
-        return self._limits.numbers["tolerance"] * self.money_scale
+        return self.limits.numbers["tolerance"] * self.money_scale
 
     def amount(self, key: str) -> Amount | None:
         """The amount in a field."""

@@ -23,6 +23,8 @@ SILENCES = [
     for number, document in enumerate(documents)
 ]
 
+OVER_ONE_FORM = [rule for rule in rules() if not rule.is_for_batches]
+
 
 def fixed(document: Document, finding: Finding) -> Document:
     assert finding.fix
@@ -57,7 +59,7 @@ def test_every_rule_has_cases_in_which_it_speaks_and_in_which_it_is_silent() -> 
     named = [rule.id for rule in rules()]
 
     assert len(named) == len(set(named))
-    assert set(named) == set(SPEAKS) == set(SILENT)
+    assert {rule.id for rule in OVER_ONE_FORM} == set(SPEAKS) == set(SILENT)
 
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
@@ -83,7 +85,7 @@ def test_every_message_names_the_words_or_the_place_and_what_to_do(name: str, ca
         assert any(word in finding.message for word in ("请", "建议"))
 
 
-@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", OVER_ONE_FORM, ids=lambda rule: rule.id)
 def test_a_rule_says_truly_whether_it_offers_fixes(rule: Rule) -> None:
     found = [
         finding
@@ -115,6 +117,10 @@ def test_a_fix_can_be_written_as_json(name: str, case: Speaks) -> None:
 
 @pytest.mark.parametrize(("name", "case"), SPEAKING)
 def test_findings_of_one_form_have_different_ids(name: str, case: Speaks) -> None:
-    ids = [finding.id for finding in judge(case.document, FORM)]
+    findings = judge(case.document, FORM)
+    ids = [finding.id for finding in findings]
+    # an acknowledgement is kept by rule and place; a remark of the import is confirmed instead
+    slots = [finding.slot for finding in findings if finding.rule != "IMP-01"]
 
     assert len(ids) == len(set(ids))
+    assert len(slots) == len(set(slots))
