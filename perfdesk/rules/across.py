@@ -8,17 +8,13 @@ is remembered in `facts`. It remarks on each document that should change, naming
 into tests/rules/test_across.py.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
 from perfdesk.documents.address import field
-from perfdesk.documents.edits import SetText
-from perfdesk.documents.finding import Fix
 from perfdesk.forms.money import plain
-from perfdesk.forms.period import read_period
 from perfdesk.rules.facts import Facts, Others, key_of
 from perfdesk.rules.rule import PRACTICE, SYSTEM, TARGETS, Remark, Verdict, batch_rule
 
@@ -26,38 +22,6 @@ T = TypeVar("T")
 
 _FEWEST = 3
 """Forms that make a custom; of two, nobody can say which one is odd."""
-_DIGITS = re.compile("[0-9]+")
-_IN_MONTHS = "N年N月至N年N月"
-
-
-@batch_rule(
-    "HDR-09", "项目实施期写法与同批不一致", severity="info", basis=PRACTICE, fixable=True,
-    why="同一批表写法一致，汇总、公开和打印时才整齐，也不容易看错起止。",
-    example="同批都写「2024年1月至2024年12月」",
-)  # fmt: skip
-def other_period_style(batch: Sequence[Facts]) -> Iterator[Remark]:
-    """The period is written in another way than in most forms."""
-    for facts, usual, others in _odd_ones(batch, lambda facts: _DIGITS.sub("N", key_of(facts.period))):
-        message = (
-            f"项目实施期「{facts.period}」与同批 {others.count} 张表的写法不一致，"
-            f"建议统一写成「{others.listed[0].period}」的样子。"
-        )
-        fix = _by_months(facts) if usual == _IN_MONTHS else None
-        words = f"{facts.period}\t{usual}"
-        yield Remark(facts, others, Verdict(field("period"), message, fix, words))
-
-
-def _by_months(facts: Facts) -> Fix | None:
-    """The same period by months, if it is one of whole months."""
-    period = read_period(facts.period, facts.year)
-    if not period:
-        return None
-    start, end = period.start, period.end
-    text = f"{start.year}年{start.month}月至{end.year}年{end.month}月"
-    same = read_period(text)
-    if not same or (same.start, same.end) != (start, end):
-        return None
-    return Fix(f"改为「{text}」", (SetText(field("period"), text),), safe=True)
 
 
 @batch_rule(
@@ -83,34 +47,6 @@ def other_code_length(batch: Sequence[Facts]) -> Iterator[Remark]:
                 )
                 words = f"{facts.code}\t{figures}"
                 yield Remark(facts, others, Verdict(field("project.name"), message, words=words))
-
-
-@batch_rule(
-    "FUND-06", "金额千分位写法与同批不一致", severity="info", basis=PRACTICE, fixable=True,
-    why="同一批表中有的金额带千分位逗号、有的不带，汇总和导入系统时容易出错。",
-    example="同批都写「2695.91」，不写「2,695.91」",
-)  # fmt: skip
-def other_separators(batch: Sequence[Facts]) -> Iterator[Remark]:
-    """Thousands set apart where most forms do not, or the other way round."""
-    for facts, usual, others in _odd_ones(batch, _separators):
-        texts = list(dict.fromkeys(text for _, text, _ in facts.money))
-        advice = "不加逗号" if usual == "无" else "加千分位逗号"
-        edits = tuple(SetText(field(key), _without_commas(text)) for key, text, _ in facts.money)
-        message = (
-            f"金额「{'」「'.join(texts)}」的千分位写法与同批 {others.count} 张表不一致，建议统一为{advice}。"
-        )
-        fix = Fix("去掉逗号", edits, safe=True) if usual == "无" else None
-        yield Remark(facts, others, Verdict(field(facts.money[0][0]), message, fix, words="\t".join(texts)))
-
-
-def _separators(facts: Facts) -> str:
-    """How a form writes its large amounts; empty when it has none, or writes them both ways."""
-    ways = {is_apart for *_, is_apart in facts.money}
-    return ("有" if ways == {True} else "无") if len(ways) == 1 else ""
-
-
-def _without_commas(text: str) -> str:
-    return text.replace(",", "").replace("，", "")
 
 
 @batch_rule(

@@ -18,7 +18,6 @@ from perfdesk.rules.case import Case
 from perfdesk.rules.limits import Limits
 from perfdesk.rules.vocabulary import Vocabulary
 
-_WORTH_SEPARATING = Decimal(1000)
 _SHORTEST_GOAL = 10
 """Signs; a shorter goal is a phrase that any form may have."""
 _LISTED, _TOLD = 20, 3
@@ -62,11 +61,8 @@ class Facts:
     name: str
     written_name: str
     """The whole cell, code and all."""
-    period: str
     amount: Decimal | None
     """The year's money, in 万元."""
-    money: tuple[tuple[str, str, bool], ...]
-    """Amounts of a thousand and more in the form's unit: key, text, whether thousands are set apart."""
     goal: bytes
     """Digest of the year's goal; empty for a blank one or a mere phrase."""
     has_attribute: bool
@@ -133,9 +129,7 @@ def facts_of(case: Case) -> Facts:
         code=coded.code,
         name=coded.name,
         written_name=case.text("project.name"),
-        period=case.text("period"),
         amount=annual.value if annual else None,
-        money=_money(case),
         goal=_digest(case.text("goal.annual") or case.text("goal.total")),
         has_attribute=case.has("attribute"),
         indicators=tuple(
@@ -162,14 +156,4 @@ def _digest(goal: str) -> bytes:
     spelled = key_of(goal)
     return blake2b(spelled.encode("utf-8", "surrogatepass"), digest_size=12).digest() * (
         len(spelled) >= _SHORTEST_GOAL
-    )
-
-
-def _money(case: Case) -> tuple[tuple[str, str, bool], ...]:
-    keys = [f"funds.{block}.{part}" for block in ("total", "annual") for part in ("sum", "fiscal", "other")]
-    amounts = [(key, case.amount(key)) for key in keys if case.has(key) and case.text(key)]
-    return tuple(
-        (key, case.text(key), amount.separated)
-        for key, amount in amounts
-        if amount and amount.value >= _WORTH_SEPARATING * case.money_scale
     )

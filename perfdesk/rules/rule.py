@@ -98,16 +98,8 @@ def rule(  # noqa: PLR0913  (what the clerk is told about a rule, all by name)
     return lambda judge: Rule(name, title, severity, basis, why, example, fixable, is_off, judge)
 
 
-def batch_rule(  # noqa: PLR0913  (as above)
-    name: str,
-    title: str,
-    *,
-    severity: Severity,
-    basis: str,
-    why: str,
-    example: str,
-    fixable: bool = False,
-    is_off: bool = False,
+def batch_rule(
+    name: str, title: str, *, severity: Severity, basis: str, why: str, example: str
 ) -> Callable[[Comparison], Rule]:
     """Make a Rule that compares documents of the function below."""
-    return lambda compare: Rule(name, title, severity, basis, why, example, fixable, is_off, compare=compare)
+    return lambda compare: Rule(name, title, severity, basis, why, example, False, compare=compare)
