@@ -6,12 +6,12 @@ Qt comes up and the shell is painted before pydantic, TinyDB, ReportLab or a for
 import gc
 import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from perfdesk import logbook
 from perfdesk.ui import looks
 from perfdesk.ui.trouble import Trouble
 from perfdesk.ui.window import MainWindow
@@ -23,8 +23,8 @@ _SETTLED = 300
 def run(path: Path | None = None) -> int:
     """Open the window and stay until it is closed; the exit status.
 
-    `path` is a library, or a data file to import into the last library; without one the last. The very first
-    start makes an empty library in the user's documents.
+    `path` is a library, or a data file to import into the last library; without one the last. On the first
+    day the clerk is asked how to begin, and nothing is made before that.
     """
     application = start(sys.argv[:1])
     window = MainWindow()
@@ -43,7 +43,9 @@ def start(arguments: list[str]) -> QApplication:
         application.installTranslator(translator)
     looks.register_window_face()
     looks.dress(application)
-    Trouble().watch()
+    trouble = Trouble()
+    trouble.setParent(application)
+    trouble.watch()
     return application
 
 
@@ -52,6 +54,7 @@ def choose_input_method() -> None:
     wanted = os.environ.get("QT_IM_MODULE", "")
     if sys.platform.startswith("linux") and wanted.startswith("fcitx") and not _has_plugin(wanted):
         os.environ["QT_IM_MODULE"] = "ibus"
+        logbook.write(f"QT_IM_MODULE={wanted}: no such plugin here, ibus is used")
 
 
 def _has_plugin(module: str) -> bool:
@@ -66,15 +69,12 @@ def open_first(window: MainWindow, path: Path | None) -> None:
     QTimer.singleShot(_SETTLED, window, _settle)
     package = path if path and path.suffix.lower() == ".perfdesk" else None
     library = memory.last_library() if package or not path else path
-    first = not library.exists() and library == memory.first_library()
-    if first:
-        with suppress(OSError):  # making the library will say what is wrong
-            library.parent.mkdir(parents=True, exist_ok=True)
-    window.bench.files.open_path(library, create=first)
-    if window.bench.session:
-        memory.remember(window.bench.session.library.path)
-        if package:
-            window.bench.files.import_paths([package])
+    if library:
+        window.bench.files.open_and_remember(library)
+    else:
+        window.bench.starting.first_day()
+    if package:
+        window.bench.files.import_paths([package])
 
 
 def _settle() -> None:

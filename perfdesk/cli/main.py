@@ -5,6 +5,7 @@ from importlib import import_module
 from pathlib import Path
 from traceback import walk_tb
 
+from perfdesk import logbook
 from perfdesk.cli.arguments import parse
 from perfdesk.cli.speech import said_all, warn
 from perfdesk.errors import PerfdeskError
@@ -51,7 +52,9 @@ def _unforeseen(error: Exception) -> str:
     """What kind of error and where in the program; never its message, which may hold a clerk's words."""
     *_, (frame, line) = walk_tb(error.__traceback__)
     place = f"{type(error).__name__}，{Path(frame.f_code.co_filename).name} 第{line}行"
-    return f"perfdesk 遇到了没有料到的问题，命令没有做完，项目库没有受损；反馈时请附上：{place}。"
+    log = logbook.write(logbook.story(type(error), error.__traceback__))
+    details = f"（详情记在「{log}」，其中没有表里的文字）" if log else ""
+    return f"perfdesk 遇到了没有料到的问题，命令没有做完，项目库没有受损；反馈时请附上：{place}{details}。"
 
 
 def _speak_utf8() -> None:

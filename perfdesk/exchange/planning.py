@@ -34,7 +34,27 @@ def plan_import(
     - Another document has its year, unit and name: as one of the same project, with a note.
     - The very same content is there, under its uid, beside, or read from the same file before: not at all.
     """
+    return plan_imports((documents,), shelf, new_uid)[0]
+
+
+def plan_imports(
+    sources: Iterable[Iterable[Document]], shelf: Mapping[str, Document], new_uid: Callable[[], str]
+) -> tuple[Plan, ...]:
+    """A plan for each of several sources, as if they came one after the other."""
     there = _There(shelf)
+    plans = []
+    for documents in sources:
+        puts, notes = _placed(documents, there, new_uid)
+        there.take(puts.values())
+        edits = tuple((uid, PutDocument(document)) for uid, document in puts.items())
+        plans.append(Plan(Step(f"导入{len(edits)}张表", edits), tuple(notes)))
+    return tuple(plans)
+
+
+def _placed(
+    documents: Iterable[Document], there: "_There", new_uid: Callable[[], str]
+) -> tuple[dict[str, Document], list[str]]:
+    """What one source puts onto the shelf, by uid, and what is to be said about it."""
     puts: dict[str, Document] = {}
     notes = []
     for document in documents:
@@ -43,7 +63,7 @@ def plan_import(
             notes.append(f"「{name}」已在项目库中，内容相同，没有重复导入。")
             continue
         placed = document
-        if document.uid in shelf or document.uid in puts:
+        if there.has(document.uid) or document.uid in puts:
             placed = _beside(document, new_uid())
             notes.append(f"「{name}」在项目库中已有另一版本，导入的一份并列放在旁边，原有的没有改动。")
         elif namesake := there.namesake(document):
@@ -54,8 +74,7 @@ def plan_import(
             )
             notes.append(f"「{name}」在项目库中已有同名的表，导入的一份并列放在旁边，请核对。")
         puts[placed.uid] = placed
-    edits = tuple((uid, PutDocument(document)) for uid, document in puts.items())
-    return Plan(Step(f"导入{len(edits)}张表", edits), tuple(notes))
+    return puts, notes
 
 
 def _beside(document: Document, uid: str) -> Document:
@@ -73,18 +92,31 @@ class _There:
 
     def __init__(self, shelf: Mapping[str, Document]) -> None:
         self._shelf = shelf
+        self._came: dict[str, Document] = {}
         self._origins: set[Origin] | None = None
         self._words: set[Hashable] = set()
         self._names: dict[Hashable, Document] = {}
 
     def holds(self, document: Document) -> bool:
         """Whether its very content is there already."""
-        if (same := self._shelf.get(document.uid)) and revision(same) == revision(document):
+        same = self._came.get(document.uid) or self._shelf.get(document.uid)
+        if same and revision(same) == revision(document):
             return True
-        if document.uid in self._shelf:
+        if self.has(document.uid):
             return Origin(document.uid, revision(document)) in self._looked_through()
         self._looked_through()
         return bool(_named(document)) and _words(document) in self._words
+
+    def has(self, uid: str) -> bool:
+        """Whether a uid is taken."""
+        return uid in self._came or uid in self._shelf
+
+    def take(self, documents: Iterable[Document]) -> None:
+        """Know documents that come onto the shelf, too."""
+        for document in documents:
+            self._came[document.uid] = document
+            if self._origins is not None:
+                self._note(document, self._origins)
 
     def namesake(self, document: Document) -> Document | None:
         """A document of the same year, unit and name; a blank name is nobody's namesake."""
@@ -94,12 +126,15 @@ class _There:
     def _looked_through(self) -> set[Origin]:
         if self._origins is None:
             self._origins = set()
-            for document in self._documents():
-                if document.origin:
-                    self._origins.add(document.origin)
-                self._words.add(_words(document))
-                self._names.setdefault(_name_key(document), document)
+            for document in (*self._documents(), *self._came.values()):
+                self._note(document, self._origins)
         return self._origins
+
+    def _note(self, document: Document, origins: set[Origin]) -> None:
+        if document.origin:
+            origins.add(document.origin)
+        self._words.add(_words(document))
+        self._names.setdefault(_name_key(document), document)
 
     def _documents(self) -> Iterator[Document]:
         """All that can be understood; a shelf may hold uids without a value."""

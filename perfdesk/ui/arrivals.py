@@ -34,7 +34,8 @@ class Arrivals(QObject):
     def take(self, paths: list[Path]) -> None:
         """Open or import what has been dropped."""
         is_library = len(paths) == 1 and paths[0].suffix.lower() == ".json"
-        if not self._files.able()["open_library" if is_library else "import"]:
+        able = self._files.able()
+        if not able["open_library" if is_library or not self._panes.session else "import"]:
             self._panes.desk.say("现在不能导入：请先等手头的工作完成，或打开一个可以写入的项目库。")
         elif is_library:
             self._panes.perform(lambda: self._files.open_and_remember(paths[0]))

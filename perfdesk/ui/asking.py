@@ -8,8 +8,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 LIBRARY_FILES = "项目库 (*.json)"
-PACKAGE_FILES = "数据包 (*.perfdesk)"
-IMPORT_FILES = "可导入的文件 (*.txt *.tsv *.perfdesk);;所有文件 (*)"
+EXPORT_FILES = "数据包 (*.perfdesk);;JSON 数据 (*.json)"
+IMPORT_ENDINGS = (".txt", ".tsv", ".perfdesk")
+"""What is read in a folder; a file that is chosen itself is always tried"""
+IMPORT_FILES = f"可导入的文件 ({' '.join(f'*{ending}' for ending in IMPORT_ENDINGS)});;所有文件 (*)"
 PDF_FILES = "PDF 文件 (*.pdf)"
 
 _WORDS = {
@@ -34,21 +36,28 @@ def files_to_open(parent: QWidget, title: str, near: Path, filters: str) -> list
     return _chosen(dialog)
 
 
+def folder_to_open(parent: QWidget, title: str, near: Path) -> Path | None:
+    """A folder that is there."""
+    dialog = file_dialog(parent, title, near, "")
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return next(iter(_chosen(dialog)), None)
+
+
 def file_to_write(parent: QWidget, title: str, proposed: Path, filters: str) -> Path | None:
-    """Where to write, with the ending of `filters`; an older file is replaced only when the clerk said so.
+    """Where to write, with an ending of `filters`; an older file is replaced only when the clerk said so.
 
     The dialog asks that about the name as it was typed, so it is asked here about one that was completed.
     """
-    ending = filters[filters.rfind("*") + 1 : filters.rfind(")")]
     dialog = file_dialog(parent, title, proposed.parent, filters)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.selectFile(proposed.name)
     if not (chosen := _chosen(dialog)):
         return None
     path = chosen[0]
-    if path.suffix.lower() == ending:
+    if path.suffix.lower() in map(_ending, filters.split(";;")):
         return path
-    path = path.with_name(path.name + ending)
+    path = path.with_name(path.name + _ending(dialog.selectedNameFilter() or filters))
     return path if not path.exists() or yes(parent, f"「{path.name}」已经存在，要替换吗？", "替换") else None
 
 
@@ -58,6 +67,11 @@ def file_dialog(parent: QWidget, title: str, near: Path, filters: str) -> QFileD
     for label, words in _WORDS.items():
         dialog.setLabelText(label, words)
     return dialog
+
+
+def _ending(name_filter: str) -> str:
+    """The ending that a filter stands for: `PDF 文件 (*.pdf)` → `.pdf`."""
+    return name_filter[name_filter.rfind("*") + 1 : name_filter.rfind(")")]
 
 
 def _chosen(dialog: QFileDialog) -> list[Path]:

@@ -21,6 +21,7 @@ from perfdesk.ui.guide import Guide
 from perfdesk.ui.looks import register_paper_faces
 from perfdesk.ui.panes import Panes
 from perfdesk.ui.previewing import Previewing
+from perfdesk.ui.starting import Starting
 from perfdesk.ui.status import StatusLine
 from perfdesk.ui.zoom import Zoom
 
@@ -37,7 +38,8 @@ class Bench(Panes):
         register_paper_faces()
         super().__init__(perform)
         self.status = status
-        self.files = FileActions(self, self.take)
+        self.starting = Starting(self)
+        self.files = FileActions(self, self.starting, self.take)
         self.form = FormActions(self)
         self.clip = ClipActions(self)
         self.making = FormMaking(self)
@@ -58,9 +60,11 @@ class Bench(Panes):
         self.view.current_moved.connect(self._current_moved)
         self.view.locked_key_pressed.connect(self.say_locked)
         self.model.refused.connect(lambda sentence: self.desk.say(sentence, lasting=True))
-        self.tasks.began.connect(self.status.busy.setText)
-        self.tasks.ended.connect(self.status.busy.clear)
+        self.tasks.began.connect(self.status.busy.begin)
+        self.tasks.began.connect(self.refreshed)
+        self.tasks.ended.connect(self.status.busy.end)
         self.tasks.ended.connect(self.refreshed)
+        self.status.busy.stop_wanted.connect(self.tasks.stop)
 
     def _acts(self) -> dict[str, Act]:
         """What each command of the table does."""
@@ -73,9 +77,12 @@ class Bench(Panes):
             "duplicate": making.duplicate,
             "remove_form": making.remove_form,
             "import": files.import_files,
+            "import_folder": files.import_folder,
+            "import_report": files.importing.show_report,
             "export": files.export,
             "print": files.print_open,
             "print_all": files.print_all,
+            "stop": self.status.busy.stop,
             "undo": form.undo,
             "redo": form.redo,
             "cut": self.clip.cut,
@@ -159,7 +166,8 @@ class Bench(Panes):
         self.show_entries()
         entries = session.library.entries()
         session.open(entries[0].uid if entries else None)
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if entries:  # else the choices have the keys
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_entries(self) -> None:
         """Refill the tree, as the filter says."""
@@ -187,11 +195,14 @@ class Bench(Panes):
         opened = self.opened
         sheet = opened.sheet if opened else None
         self.model.show_sheet(sheet, another=True)
-        message = "" if sheet else "项目库是空的。请从“文件”菜单新建或导入绩效目标表。"
+        message = ""
         if opened and not sheet:
             texts = "\n".join(text for text in opened.document.texts.values() if text)
             message = f"{opened.trouble}\n\n这张表只能查看，其中的文字：\n{texts}"
-        self.desk.show_paper(shown=bool(sheet), instead=message)
+        if opened:
+            self.desk.show_paper(shown=bool(sheet), instead=message)
+        else:
+            self.starting.empty()
         self.desk.verticalScrollBar().setValue(0)
         self.status.show_hints(shown=bool(sheet))
         self.tree_pane.show_current(opened.document.uid if opened else "")

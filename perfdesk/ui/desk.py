@@ -3,11 +3,15 @@
 The desk scrolls; the table on the paper stands at full height. Notices lie over it and move nothing.
 """
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QWidget
+
+from perfdesk.ui.beginning import Beginning, Choice
 from perfdesk.ui.looks import Paper, surroundings
+from perfdesk.ui.outcome import Outcome
 from perfdesk.ui.sheet_view import SheetView
 
 _WIDEST = 796
@@ -46,12 +50,15 @@ class Desk(QScrollArea):
         self.setWidget(self._surface)
         self.setMinimumWidth(_NARROWEST + 2 * _DESK + _SCROLL_BAR)
         self._view: SheetView | None = None
+        self._below: Outcome | None = None
+        self._is_showing = False
         self._is_following = False
         self._turned = 0
         self._message = QLabel(self)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._message.setWordWrap(True)
         self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.beginning = Beginning(self)
         self._notice = _Notice(self)
         self._clock = QTimer(self, singleShot=True, interval=_SECONDS * 1000)
         self._clock.timeout.connect(self._notice.hide)
@@ -60,10 +67,28 @@ class Desk(QScrollArea):
         """Put the table on the paper."""
         self._view = view
         self._surface.lay_down(view)
-        view.current_moved.connect(self._show_rect)
+        view.current_moved.connect(self._show_soon)
         view.caret_moved.connect(self._follow_caret)
         view.height_changed.connect(self._surface.place)
         view.page_turned.connect(self._turn)
+
+    def stand_below(self, line: Outcome) -> None:
+        """Give a line room below the paper, as much as it asks for."""
+        self._below = line
+        line.setParent(self)
+        line.resized.connect(self._make_room)
+
+    def _make_room(self) -> None:
+        if not (line := self._below):
+            return
+        shown = not line.isHidden()
+        width = self.width()
+        layout = line.layout()
+        high = layout.totalHeightForWidth(width) if layout and layout.hasHeightForWidth() else 0
+        high = max(high, line.sizeHint().height()) if shown else 0
+        if self.viewportMargins().bottom() != high:
+            self.setViewportMargins(0, 0, 0, high)
+        line.setGeometry(0, self.height() - high, width, high)
 
     # --- how large --------------------------------------------------------------------------------------
 
@@ -83,11 +108,18 @@ class Desk(QScrollArea):
         if self._view:
             self._view.set_zoom(zoom)
             self._surface.place()
+            self._show_soon()
+
+    def _show_soon(self) -> None:
+        """Bring the current cell into view once everything else is in its place."""
+        if not self._is_showing:
+            self._is_showing = True
             QTimer.singleShot(0, self, self._show_current)
 
     def _show_current(self) -> None:
+        self._is_showing = False
         if self._view:
-            self._show_rect(self._view.visualRect(self._view.currentIndex()))
+            self.show_rect(self._view.visualRect(self._view.currentIndex()))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """With Ctrl the wheel zooms, by whole notches: a touch pad sends parts of one."""
@@ -127,35 +159,51 @@ class Desk(QScrollArea):
 
     def show_paper(self, *, shown: bool, instead: str = "") -> None:
         """Show the paper, or a message in its place."""
+        self.beginning.hide()
         self._surface.show_paper(shown=shown)
         self._message.setText(instead)
         self._message.setVisible(bool(instead))
         self._place_labels()
 
+    def offer(self, heading: str, message: str, choices: Sequence[Choice]) -> None:
+        """Show choices in place of a paper."""
+        self.show_paper(shown=False)
+        self.beginning.offer(heading, message, choices)
+
     @property
     def message(self) -> str:
         """What is said in place of a paper."""
-        return self._message.text() if not self._message.isHidden() else ""
+        return self._message.text() if not self._message.isHidden() else self.beginning.words
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the paper as wide as there is room, and the labels in their places."""
         self._surface.place()
         super().resizeEvent(event)
+        self._make_room()
         self._place_labels()
 
     def _place_labels(self) -> None:
         area = self.viewport().rect()
         self._message.setGeometry(area.adjusted(60, 40, -60, -40))
+        self.beginning.setGeometry(area)
         width = min(area.width() - 40, 640)
         self._notice.setFixedWidth(width)
         self._notice.adjustSize()
         self._notice.move((area.width() - width) // 2, 10)
 
-    def _show_rect(self, rect: QRect) -> None:
+    def show_rect(self, rect: QRect) -> None:
+        """Bring a rectangle of the table into view, with a little around it."""
         if self._view:
             place = self._view.viewport().mapTo(self._surface, rect.center())
             tall = min(rect.height(), self.viewport().height() - 80)
-            self.ensureVisible(place.x(), place.y(), rect.width() // 2 + 20, tall // 2 + 40)
+            self._scroll_to(place, rect.width() // 2 + 20, tall // 2 + 40)
+
+    def _scroll_to(self, place: QPoint, across: int, along: int) -> None:
+        """Scroll if need be; first what has changed is painted, since only a clean paper is moved whole."""
+        seen = QRect(-self._surface.pos(), self.viewport().size()).adjusted(across, along, -across, -along)
+        if not seen.contains(place):
+            QApplication.sendEvent(self.window(), QEvent(QEvent.Type.UpdateRequest))
+            self.ensureVisible(place.x(), place.y(), across, along)
 
     def _follow_caret(self) -> None:
         """Show the line that is typed, once the paper has grown with it."""
@@ -167,7 +215,7 @@ class Desk(QScrollArea):
         self._is_following = False
         if self._view and (caret := self._view.caret()):
             place = self._view.viewport().mapTo(self._surface, caret.center())
-            self.ensureVisible(place.x(), place.y(), 20, caret.height())
+            self._scroll_to(place, 20, caret.height())
 
     def _turn(self, pages: int) -> None:
         bar = self.verticalScrollBar()
@@ -193,6 +241,7 @@ class _Surface(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # so that scrolling moves what is painted
         self._view: QWidget | None = None
         self._paper = QRect()
         self._is_shown = False

@@ -196,6 +196,16 @@ QScrollBar::handle {{ min-height: 28px; min-width: 28px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
 QLabel#notice {{ background: {card}; border: 1px solid {warning}; border-radius: 4px; padding: 7px 12px; }}
+QWidget#outcome {{ background: {card}; border-top: 1px solid {line}; }}
+QPushButton#link {{ background: transparent; border: 1px solid transparent; border-radius: 4px; }}
+QPushButton#link {{ color: {accent}; padding: 1px 8px; }}
+QPushButton#link:hover {{ background: {hover}; }}
+QPushButton#link:focus {{ border-color: {accent}; }}
+QPushButton#link:disabled {{ color: {quiet}; }}
+QProgressBar {{ background: {line}; border: none; border-radius: 3px; }}
+QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
+QLabel#beginning {{ font-size: 20px; }}
+QLabel#beginningWords {{ color: {quiet}; }}
 QLabel#paneHead {{ padding: 8px 12px 7px 14px; }}
 QLabel#nothing {{ color: {quiet}; padding: 6px 14px; }}
 """

@@ -9,9 +9,9 @@ FILE = "window.json"
 _MOST = 9
 
 
-def last_library() -> Path:
-    """The library that was open last, or the one the very first start makes."""
-    return next(iter(recent_libraries()), first_library())
+def last_library() -> Path | None:
+    """The library that was open last; None on the first day."""
+    return next(iter(recent_libraries()), None)
 
 
 def recent_libraries() -> list[Path]:
@@ -48,8 +48,3 @@ def _keep(libraries: Sequence[Path]) -> None:
         file.write_text(json.dumps({"library": last, "before": before}, ensure_ascii=False), encoding="utf-8")
     except OSError:
         return
-
-
-def first_library() -> Path:
-    """Where the very first start makes a library."""
-    return paths.documents_folder() / "绩效目标" / "项目库.json"

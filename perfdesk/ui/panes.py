@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSplitter, QSplitterHandle
 
 from perfdesk.ui.actions import Act
 from perfdesk.ui.desk import Desk
+from perfdesk.ui.outcome import Outcome
 from perfdesk.ui.review_panel import ReviewPanel
 from perfdesk.ui.sheet_model import SheetModel
 from perfdesk.ui.sheet_view import SheetView
@@ -37,6 +38,7 @@ class Panes(QSplitter):
         self.tasks = Tasks(self)
         self.tree_pane = TreePane()
         self.desk = Desk()
+        self.outcome = Outcome()
         self.review = ReviewPanel()
         self._arrange()
 
@@ -46,6 +48,7 @@ class Panes(QSplitter):
         for pane in (self.tree_pane, self.desk, self.review):
             self.addWidget(pane)
         self.desk.lay_down(self.view)
+        self.desk.stand_below(self.outcome)
         self.setSizes(list(_WIDTHS))
         for index, stretch in enumerate((0, 1, 0)):
             self.setStretchFactor(index, stretch)

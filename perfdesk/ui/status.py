@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QStatusBar
 
+from perfdesk.ui.progress import Progress
 from perfdesk.ui.sheet_keys import HINTS
 
 if TYPE_CHECKING:
@@ -17,10 +18,12 @@ class StatusLine(QStatusBar):
         super().__init__()
         self.setSizeGripEnabled(False)
         self.setAccessibleName("状态")
-        self.where, self.hints, self.busy, self.saved, self.counts = (QLabel() for _ in range(5))
+        self.where, self.hints, self.saved, self.counts = (QLabel() for _ in range(4))
+        self.busy = Progress()
         for label in (self.where, self.hints):
             self.addWidget(label)
-        for label in (self.busy, self.saved, self.counts):
+        self.addPermanentWidget(self.busy)
+        for label in (self.saved, self.counts):
             self.addPermanentWidget(label)
 
     def show_hints(self, *, shown: bool) -> None:

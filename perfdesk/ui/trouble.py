@@ -1,23 +1,28 @@
-"""What nobody expected: a log without clerks' text, one dialog, and the work goes on.
-
-A traceback's message may quote what a clerk typed, so the log holds kinds of errors and places in the
-program, never messages or values.
-"""
+"""What nobody expected: a word in the log, one dialog, and the work goes on."""
 
 import sys
 from types import TracebackType
 
-from perfdesk import __version__, paths
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
 
-LOG = "perfdesk.log"
+from perfdesk import logbook
 
 
-class Trouble:
-    """Takes over `sys.excepthook`; each place in the program is logged and shown once."""
+class Trouble(QObject):
+    """Takes over `sys.excepthook`; each place in the program is told once.
+
+    The dialog is shown from the event loop: an error may come out of a paint, in which none can be opened.
+    While it is open, no second one is.
+    """
+
+    _met = Signal(str)
 
     def __init__(self) -> None:
+        super().__init__()
         self._seen: set[str] = set()
-        self._asking = False
+        self._is_telling = False
+        self._met.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def watch(self) -> None:
         """From now on, unexpected errors come here."""
@@ -28,39 +33,27 @@ class Trouble:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        story = _story(kind, trace)
+        story = logbook.story(kind, trace)
         if story in self._seen:
             return
         self._seen.add(story)
-        place = _write(story)
-        if not self._asking:
-            from perfdesk.ui import asking
+        log = logbook.write(story)
+        details = (
+            f"详情记在「{log}」，其中没有表里的文字；反馈问题时请附上它。" if log else "（记录也无法写入。）"
+        )
+        self._met.emit(details)
 
-            self._asking = True
+    def _tell(self, details: str) -> None:
+        if self._is_telling:
+            return
+        from perfdesk.ui import asking
+
+        self._is_telling = True
+        try:
             asking.tell(
-                None, f"perfdesk 遇到了没有料到的问题，刚才的操作可能没有完成；项目库没有受损。{place}"
+                QApplication.activeWindow(),
+                "perfdesk 遇到了没有料到的问题，刚才的操作可能没有完成；项目库没有受损，已写的文字还在。"
+                f"\n\n{details}",
             )
-            self._asking = False
-
-
-def _story(kind: type[BaseException], trace: TracebackType | None) -> str:
-    import traceback
-
-    frames = traceback.extract_tb(trace)
-    lines = [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
-    return "\n".join([kind.__name__, *lines])
-
-
-def _write(story: str) -> str:
-    """Add to the log; what to say about it."""
-    from datetime import datetime
-
-    path = paths.state_folder() / LOG
-    now = datetime.now().astimezone().isoformat(timespec="seconds")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8") as log:
-            log.write(f"{now} perfdesk {__version__} Python {sys.version.split()[0]}\n{story}\n\n")
-    except OSError:
-        return "（记录也无法写入。）"
-    return f"\n\n详情记在「{path}」，其中没有表里的文字；反馈问题时请附上它。"
+        finally:
+            self._is_telling = False

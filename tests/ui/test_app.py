@@ -6,11 +6,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from perfdesk import app, paths
 from perfdesk.ui import memory
 from perfdesk.ui.window import MainWindow
+
+from .samples import press
 
 LATER = (
     "pydantic", "pydantic_core", "reportlab", "tinydb", "filelock", "openpyxl", "docx", "lxml", "pypdfium2",
@@ -62,15 +65,49 @@ def test_fcitx_falls_back_to_ibus(monkeypatch: pytest.MonkeyPatch, before: str, 
     assert os.environ["QT_IM_MODULE"] == after
 
 
-def test_the_very_first_start_makes_a_library_and_the_next_opens_it(empty_window: MainWindow) -> None:
+def test_on_the_first_day_the_clerk_is_asked_and_nothing_is_made(
+    qtbot: QtBot, empty_window: MainWindow, tmp_path: Path
+) -> None:
     app.open_first(empty_window, None)
 
-    library = paths.documents_folder() / "绩效目标" / "项目库.json"
-    assert library.exists()
-    assert empty_window.bench.session
-    assert empty_window.bench.session.library.path == library
+    beginning = empty_window.bench.desk.beginning
+    assert [button.text() for button in beginning.choices] == [
+        "新建项目库(&N)", "打开项目库(&O)", "先用示例试试(&S)",
+    ]  # fmt: skip
+    qtbot.waitUntil(beginning.choices[0].hasFocus)
+    assert not list(tmp_path.rglob("*.json"))
+
+
+def test_a_library_is_made_from_the_first_choice_by_enter(
+    qtbot: QtBot, empty_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from perfdesk.ui import asking
+
+    monkeypatch.setattr(asking, "file_to_write", lambda *_: tmp_path / "我的.json")
     app.open_first(empty_window, None)
-    assert empty_window.bench.session.library.path == library
+    choices = empty_window.bench.desk.beginning.choices
+    qtbot.waitUntil(choices[0].hasFocus)
+
+    press(choices[0], Qt.Key.Key_Tab)
+    press(choices[1], Qt.Key.Key_Backtab)
+    press(choices[0], Qt.Key.Key_Return)
+
+    assert empty_window.windowTitle().startswith("我的")
+    assert memory.last_library() == tmp_path / "我的.json"
+    app.open_first(empty_window, None)
+    assert empty_window.windowTitle().startswith("我的")
+
+
+def test_the_samples_come_into_a_library_of_their_own_once(qtbot: QtBot, empty_window: MainWindow) -> None:
+    for _ in range(2):
+        app.open_first(empty_window, None)
+        empty_window.bench.files.open_samples()
+        qtbot.waitUntil(lambda: empty_window.bench.tasks.is_idle)
+
+    assert empty_window.bench.session
+    assert empty_window.bench.session.library.path.name == "示例项目库.json"
+    assert len(empty_window.bench.tree_pane.model.uids()) == 9
+    assert empty_window.bench.view.isVisible()
 
 
 def test_the_last_library_is_opened_again(
@@ -86,7 +123,7 @@ def test_a_damaged_memory_is_as_none(content: str) -> None:
     paths.state_folder().mkdir(parents=True)
     (paths.state_folder() / memory.FILE).write_text(content, encoding="utf-8")
 
-    assert memory.last_library().name == "项目库.json"
+    assert memory.last_library() is None
 
 
 def test_a_last_library_that_is_gone_is_said_and_not_made_anew(
@@ -132,12 +169,46 @@ def test_a_library_opened_from_the_menu_is_the_last_one(
     assert memory.last_library() == tmp_path / "另一个.json"
 
 
-def test_a_documents_folder_that_cannot_be_made_is_said(
+def test_samples_that_cannot_be_laid_out_are_said(
     empty_window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    from perfdesk.ui import asking
+
+    told: list[str] = []
     (tmp_path / "文件").write_text("", encoding="utf-8")
     monkeypatch.setattr(paths, "documents_folder", lambda: tmp_path / "文件")
-
+    monkeypatch.setattr(asking, "tell", lambda _parent, words: told.append(words))
     app.open_first(empty_window, None)
 
-    assert "项目库.json" in empty_window.bench.desk.message
+    empty_window.bench.desk.beginning.choices[2].click()
+
+    assert "示例" in told[0]
+    assert empty_window.bench.desk.beginning.isVisible()
+
+
+def test_a_data_file_waits_for_a_library_when_the_last_one_is_gone(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from perfdesk.ui import asking
+
+    package = tmp_path / "来自同事.perfdesk"
+    monkeypatch.setattr(asking, "file_to_write", lambda *_: package)
+    window.actions_by_name["export"].trigger()
+    qtbot.waitUntil(lambda: window.bench.tasks.is_idle)
+    memory.remember(tmp_path / "搬走了.json")
+    other = MainWindow()
+    qtbot.addWidget(other)
+    other.show()
+
+    app.open_first(other, package)
+    assert "搬走了.json" in other.bench.desk.message
+    assert [button.text() for button in other.bench.desk.beginning.choices] == [
+        "新建项目库(&N)", "打开项目库(&O)",
+    ]  # fmt: skip
+    monkeypatch.setattr(asking, "file_to_write", lambda *_: tmp_path / "我的.json")
+    other.bench.desk.beginning.choices[0].click()
+    qtbot.waitUntil(lambda: other.bench.tasks.is_idle)
+
+    assert len(other.bench.tree_pane.model.uids()) == 9
+    assert memory.last_library() == tmp_path / "我的.json"
+    other.close()

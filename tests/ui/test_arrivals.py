@@ -49,7 +49,7 @@ def test_anything_else_that_is_dropped_is_imported_and_what_cannot_be_read_is_sa
     file = tmp_path / "空.txt"
     file.write_bytes(b"")
     assert _drop(window, file)
-    qtbot.waitUntil(lambda: "空.txt" in window.bench.desk.notice, timeout=20000)
+    qtbot.waitUntil(lambda: "空.txt" in window.bench.outcome.words, timeout=20000)
 
 
 def test_what_is_no_file_is_not_taken(window: MainWindow) -> None:

@@ -21,8 +21,9 @@ Key = Qt.Key
 @pytest.fixture
 def dismissed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every question is answered with no."""
-    answers: dict[str, object] = {"file_to_open": None, "files_to_open": [], "file_to_write": None}
-    for name, answer in (answers | {"yes": False}).items():
+    answers: dict[str, object] = {"files_to_open": [], "yes": False}
+    answers |= dict.fromkeys(("file_to_open", "folder_to_open", "file_to_write"))
+    for name, answer in answers.items():
         monkeypatch.setattr(asking, name, lambda *_, answer=answer: answer)
     monkeypatch.setattr(asking, "tell", lambda *_: None)
 

@@ -50,7 +50,7 @@ def test_importing_the_samples_into_an_empty_library(
     _import(qtbot, empty_window, monkeypatch, [SAMPLES])
 
     assert len(empty_window.bench.tree_pane.model.uids()) == 9
-    assert empty_window.bench.desk.notice.startswith("已导入 9 张表。")
+    assert empty_window.bench.outcome.words.startswith("已导入 9 张表。")
     assert empty_window.bench.view.isVisible()
     empty_window.close()
     with Library.open(path) as library:
@@ -78,7 +78,7 @@ def test_a_file_that_cannot_be_read_is_said_and_the_others_are_kept(
     _import(qtbot, empty_window, monkeypatch, [picture, SAMPLES])
 
     assert len(empty_window.bench.tree_pane.model.uids()) == 9
-    assert "图片.txt" in empty_window.bench.desk.notice
+    assert "图片.txt" in empty_window.bench.outcome.words
 
 
 def test_printing_asks_once_about_errors_and_writes_a_page_for_each_form(
@@ -95,7 +95,7 @@ def test_printing_asks_once_about_errors_and_writes_a_page_for_each_form(
     assert errors >= 3
     assert questions[0] == f"有 {errors} 处错误，仍要打印？"
     assert target.read_bytes().startswith(b"%PDF")
-    assert window.bench.desk.notice == f"9 页已打印到「{target}」。"
+    assert window.bench.outcome.words == f"已打印 9 张表，9 页：{target}"
 
 
 def test_printing_stops_when_the_clerk_wants_to_mend_first(
@@ -146,7 +146,7 @@ def test_a_data_file_goes_into_a_second_library(
     _choose(monkeypatch, "file_to_write", package)
     window.actions_by_name["export"].trigger()
     qtbot.waitUntil(lambda: window.bench.tasks.is_idle)
-    assert window.bench.desk.notice == f"9 张表已导出到「{package}」。"
+    assert window.bench.outcome.words == f"已导出 9 张表：{package}"
 
     window.bench.files.open_path(tmp_path / "同事.json", create=True)
     _import(qtbot, window, monkeypatch, [package])
@@ -198,7 +198,7 @@ def test_closing_the_window_during_an_import_keeps_what_was_read(
         assert len(library.entries()) == 9
 
 
-FILE_COMMANDS = ("open_library", "new_library", "import", "export", "print", "print_all")
+FILE_COMMANDS = ("open_library", "new_library", "import", "import_folder", "export", "print", "print_all")
 
 
 def _enabled(window: MainWindow) -> list[str]:
@@ -256,8 +256,8 @@ def test_a_form_that_is_not_known_keeps_no_other_from_being_printed(
     window.actions_by_name["print_all"].trigger()
     qtbot.waitUntil(lambda: window.bench.tasks.is_idle)
 
-    assert window.bench.desk.notice.startswith("9 页已打印")
-    assert "1 张表" in window.bench.desk.notice
+    assert window.bench.outcome.words.startswith("已打印 9 张表，9 页")
+    assert "另有 1 张表" in window.bench.outcome.words
 
 
 def test_making_a_library_over_the_open_one_is_refused_and_editing_goes_on(
@@ -353,5 +353,5 @@ def test_a_package_whose_form_nobody_can_read_leaves_the_library_as_it_was(
 
     _import(qtbot, window, monkeypatch, [package])
 
-    assert "hologram@2099" in window.bench.desk.notice
+    assert "hologram@2099" in window.bench.outcome.words
     assert library.path.read_bytes() == before

@@ -15,7 +15,7 @@ from perfdesk.ui.tasks import Tasks
 def test_work_is_done_elsewhere_and_its_result_comes_home(qtbot: QtBot) -> None:
     tasks = Tasks()
     words: list[str] = []
-    tasks.began.connect(words.append)
+    tasks.began.connect(lambda said, _course: words.append(said))
     threads: list[int] = []
 
     def done(result: int) -> None:

@@ -1,0 +1,183 @@
+"""Forms leave the library: printed into a PDF file, or exported into a data file.
+
+Made off the GUI thread on frozen values; what was stopped leaves no file. Where it stands is said in a line
+that stays, with links.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perfdesk.errors import PerfdeskError
+from perfdesk.ui import asking, desktop, memory
+from perfdesk.ui.outcome import Link
+from perfdesk.ui.tasks import Course
+
+if TYPE_CHECKING:
+    from perfdesk.documents.document import Document
+    from perfdesk.documents.sheet import Sheet
+    from perfdesk.forms.catalogue import Catalogue
+    from perfdesk.ui.panes import Panes
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that was made."""
+
+    asked: Path
+    path: Path
+    """Another than was asked for when that one was held open elsewhere"""
+    done: str
+    """How much of it there is: 9 张表，12 页"""
+    strange: int = 0
+    """How many forms are not in it, for want of their layout"""
+    boxes: tuple[str, ...] = ()
+    """Characters that no face has"""
+
+
+class Outgoing:
+    """Prints and exports forms, by their uids."""
+
+    def __init__(self, panes: "Panes") -> None:
+        self._panes = panes
+
+    def print_forms(self, uids: Sequence[str]) -> None:
+        """Print forms into one PDF file; errors in them are asked about once."""
+        session = self._panes.session
+        if not session or not uids:
+            return
+        documents = self._documents(uids)
+        errors = session.errors_among(set(uids))
+        if errors and not asking.yes(self._panes, f"有 {errors} 处错误，仍要打印？", "仍要打印"):
+            return
+        name = _name(documents[0]) if len(documents) == 1 else session.library.path.stem
+        proposed = session.library.path.with_name(f"{file_name(name)}.pdf")
+        target = asking.file_to_write(self._panes, f"打印 {len(uids)} 张表", proposed, asking.PDF_FILES)
+        if target:
+            catalogue, course = session.library.catalogue, Course()
+            self._start("打印", target, course, lambda: print_documents(target, documents, catalogue, course))
+
+    def export_forms(self, uids: Sequence[str]) -> None:
+        """Write forms into a data file for a colleague or another program."""
+        session = self._panes.session
+        if not session or not uids:
+            return
+        documents = self._documents(uids)
+        proposed = session.library.path.with_suffix(".perfdesk")
+        target = asking.file_to_write(self._panes, f"导出 {len(uids)} 张表", proposed, asking.EXPORT_FILES)
+        if target and _is_library(target, session.library.path):
+            asking.tell(self._panes, f"「{target.name}」是项目库，不能用导出的文件替换它，请换一个文件名。")
+        elif target:
+            catalogue, course = session.library.catalogue, Course()
+            self._start(
+                "导出", target, course, lambda: export_documents(target, documents, catalogue, course)
+            )
+
+    def _documents(self, uids: Sequence[str]) -> "tuple[Document, ...]":
+        session = self._panes.session
+        return tuple(session.library.document(uid) for uid in uids) if session else ()
+
+    def _start(self, verb: str, target: Path, course: Course, work: Callable[[], Written]) -> None:
+        def stopped() -> None:
+            self._panes.outcome.tell(f"已停止{verb}，没有写出文件。")
+
+        self._panes.tasks.start(
+            f"正在{verb}", work, partial(self._tell, verb), self._refused, course=course, stopped=stopped
+        )
+
+    def _tell(self, verb: str, written: Written) -> None:
+        elsewhere = written.path.name != written.asked.name
+        words = [
+            f"「{written.asked.name}」正被其他程序打开，没有动它，改存为新的文件名。" if elsewhere else "",
+            f"已{verb} {written.done}：{written.path}",
+            f"另有 {written.strange} 张表的表样这里没有，没有{verb}。" if written.strange else "",
+            f"字库中没有这些字：{'、'.join(written.boxes)}，请核对纸面。" if written.boxes else "",
+        ]
+        links = [
+            Link("打开(&O)", lambda: self._show(desktop.show_file(written.path), written.path)),
+            Link("打开所在文件夹(&D)", lambda: self._show(desktop.show_folder(written.path), written.path)),
+        ]
+        shown = links if written.path.suffix == ".pdf" else links[1:]  # nobody reads a data file
+        self._panes.outcome.tell("\n".join(filter(None, words)), shown)
+
+    def _show(self, is_shown: bool, path: Path) -> None:
+        if not is_shown:
+            self._panes.desk.say(f"这台电脑上没有能打开它的程序。文件在「{path}」。")
+
+    def _refused(self, error: PerfdeskError) -> None:
+        asking.tell(self._panes, str(error))
+
+
+def print_documents(
+    target: Path, documents: "Sequence[Document]", catalogue: "Catalogue", course: Course
+) -> Written:
+    """Print documents whose form is known; none is, or the disk refuses: a PerfdeskError."""
+    from perfdesk.documents.layout import lay_out
+    from perfdesk.documents.making import without_blank_rows
+    from perfdesk.printing import print_sheets
+
+    known = [each for each in documents if _has_form(each, catalogue)]
+
+    def sheets() -> "Iterator[Sheet]":
+        for document in course.over(known, len(known)):
+            yield lay_out(catalogue.form(document.form), without_blank_rows(document))
+
+    report = print_sheets(sheets(), target)
+    boxes = sorted({sign for lost in report.uncovered for sign in lost.characters})
+    done = f"{len(known)} 张表，{report.pages} 页"
+    return Written(target, report.path, done, len(documents) - len(known), tuple(boxes))
+
+
+def export_documents(
+    target: Path, documents: "Sequence[Document]", catalogue: "Catalogue", course: Course
+) -> Written:
+    """Write a data package or, where the name ends in `.json`, what other programs read. DiskError."""
+    if target.suffix.lower() != ".json":
+        return _write_package(target, tuple(course.over(documents, len(documents))), catalogue)
+    from perfdesk.exchange.records import record, write_json
+
+    known = [each for each in documents if _has_form(each, catalogue)]
+    records = [record(each, catalogue.form(each.form)) for each in course.over(known, len(known))]
+    path = write_json(target, records)
+    return Written(target, path, f"{len(known)} 张表", len(documents) - len(known))
+
+
+def _write_package(target: Path, documents: "tuple[Document, ...]", catalogue: "Catalogue") -> Written:
+    from datetime import datetime
+
+    from perfdesk.exchange.package import write_package
+    from perfdesk.person import person
+
+    forms = catalogue.carried_sources(document.form for document in documents)
+    at = datetime.now().astimezone().isoformat(timespec="seconds")
+    path = write_package(target, documents, (), forms, by=person(), at=at)
+    return Written(target, path, f"{len(documents)} 张表")
+
+
+def _has_form(document: "Document", catalogue: "Catalogue") -> bool:
+    from perfdesk.errors import FormError
+
+    try:
+        catalogue.form(document.form)
+    except FormError:
+        return False
+    return True
+
+
+def _is_library(target: Path, opened: Path) -> bool:
+    """Whether a library that is known here would be written over."""
+    libraries = (opened, *memory.recent_libraries())
+    return any(target.resolve() == library.resolve() for library in libraries)
+
+
+def _name(document: "Document") -> str:
+    from perfdesk.forms.coded_name import read_coded_name
+
+    return read_coded_name(document.texts.get("project.name", "")).name or "绩效目标表"
+
+
+def file_name(name: str) -> str:
+    """A name without the signs that a file system refuses."""
+    return "".join("_" if sign in '\\/:*?"<>|\n\t' else sign for sign in name)[:80] or "绩效目标表"
