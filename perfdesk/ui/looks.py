@@ -36,15 +36,18 @@ class Surroundings(NamedTuple):
     hover: str
     error: str
     warning: str
+    info: str
 
 
 LIGHT = Surroundings(
     bar="#ffffff", pane="#f3f4f6", desk="#e4e7eb", line="#d5d9df", text="#1f2328", quiet="#5b6472",
     card="#ffffff", accent="#1a64a8", selected="#dbe8f8", hover="#e9ecf0", error="#b83227", warning="#885810",
+    info="#8a939e",
 )  # fmt: skip
 DARK = Surroundings(
     bar="#2a2c30", pane="#232528", desk="#1a1b1e", line="#3d4046", text="#e6e7e9", quiet="#acb2bc",
     card="#2f3136", accent="#7db8ee", selected="#263c56", hover="#34373c", error="#f5968d", warning="#e0ad5c",
+    info="#8c959f",
 )  # fmt: skip
 
 
@@ -60,7 +63,7 @@ class Paper:
     current_tint = QColor("#dbe8f8")
     error = QColor("#c0362c")
     warning = QColor("#b0741c")
-    info = QColor("#7a8490")
+    info = QColor("#8a939e")
     weights: ClassVar = {"error": error, "warning": warning, "info": info}
 
 
@@ -83,7 +86,8 @@ AROUND = (
     *(Seen("quiet", ground, WORDS) for ground in ("pane", "desk", "card", "selected")),
     *(Seen("accent", ground, WORDS) for ground in ("pane", "card", "selected", "hover")),
     *(Seen(weight, "card", WORDS, (weight, PILL)) for weight in ("error", "warning")),
-    *(Seen(weight, "card", SIGNS) for weight in ("error", "warning", "quiet")),
+    *(Seen(weight, "card", SIGNS) for weight in ("error", "warning", "info")),
+    Seen("quiet", "pane", SIGNS),
 )
 """Names of `Surroundings`, light and dark."""
 ON_PAPER = (
@@ -93,7 +97,7 @@ ON_PAPER = (
     *(Seen("current", ground, WORDS) for ground in ("white", "label_tint")),
     *(Seen("rule", ground, SIGNS) for ground in ("white", "label_tint")),
     *(Seen(weight, "white", SIGNS, (weight, TINT)) for weight in ("error", "warning")),
-    *(Seen(sign, "current_tint", SIGNS) for sign in ("current", "error", "warning", "info")),
+    *(Seen(sign, "current_tint", SIGNS) for sign in ("current", "error", "warning")),
     Seen("info", "white", SIGNS),
 )
 """Names of `Paper`."""
@@ -189,6 +193,9 @@ QStatusBar {{ background: {pane}; border-top: 1px solid {line}; }}
 QStatusBar::item {{ border: none; }}
 QStatusBar QLabel {{ color: {quiet}; padding: 0 12px; }}
 QSplitter::handle {{ background: {line}; }}
+QSlider::groove:horizontal {{ background: {line}; height: 4px; border-radius: 2px; }}
+QSlider::handle:horizontal {{ background: {card}; border: 1px solid {quiet}; border-radius: 5px; }}
+QSlider::handle:horizontal {{ width: 10px; margin: -5px 0; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; }}
 QScrollBar::handle {{ background: {line}; border-radius: 4px; margin: 2px; }}

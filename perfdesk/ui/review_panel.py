@@ -230,7 +230,7 @@ def _button(label: str) -> str:
 
 
 def _weight(colours: Surroundings, severity: str) -> str:
-    return {"error": colours.error, "warning": colours.warning}.get(severity, colours.quiet)
+    return {"error": colours.error, "warning": colours.warning}.get(severity, colours.info)
 
 
 def _card(rect: QRect) -> QRect:
