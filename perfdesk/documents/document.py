@@ -98,11 +98,17 @@ class Document:
 
     def row(self, uid: str) -> Row | None:
         """The row with a uid."""
-        return next((row for row in self.rows if row.uid == uid), None)
+        for row in self.rows:
+            if row.uid == uid:
+                return row
+        return None
 
     def place(self, uid: str) -> int:
         """The index of a row, from 0; -1 when it is not there."""
-        return next((index for index, row in enumerate(self.rows) if row.uid == uid), -1)
+        for index, row in enumerate(self.rows):
+            if row.uid == uid:
+                return index
+        return -1
 
     def mark(self, slot: tuple[str, str, str]) -> Mark | None:
         """The mark in a slot."""

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, QRect
+from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from perfdesk.ui import asking
@@ -27,7 +27,7 @@ class ClipActions(QObject):
         self._panes = panes
         self.block = SelectedBlock(panes.view)
         self.block.emptied.connect(lambda: panes.perform(lambda: self._empty("清空")))
-        self.block.reached.connect(self._show)
+        self.block.reached.connect(panes.desk.show_rect)
 
     def is_done_in_editor(self, name: str) -> bool:
         """Let an open editor that has the keys copy, cut or paste by itself; whether it did."""
@@ -58,14 +58,6 @@ class ClipActions(QObject):
             line.paste()
         elif self._is_on_sheet() and self._is_writable():
             self._paste()
-
-    def _show(self, rect: QRect) -> None:
-        """Let the desk follow a block that grows."""
-        desk, port = self._panes.desk, self._panes.view.viewport()
-        if not (surface := desk.widget()):
-            return
-        place = port.mapTo(surface, rect.center())
-        desk.ensureVisible(place.x(), place.y(), rect.width() // 2 + 20, rect.height() // 2 + 40)
 
     # --- where ------------------------------------------------------------------------------------------
 

@@ -117,16 +117,14 @@ class FormActions:
 
     def cards(self) -> list[Card]:
         """The findings of the open document, each with its place."""
-        from perfdesk.ui.places import WEIGHT, finding_place
+        from perfdesk.ui.places import WEIGHT, finding_places
 
-        session = self._panes.session
-        if not session or not session.opened or not session.opened.form:
+        opened = self._panes.opened
+        if not opened or not opened.form:
             return []
-        form, document = session.opened.form, session.opened.document
-        return [
-            Card(found, finding_place(form, document, found.address), WEIGHT[found.severity])
-            for found in session.opened.said
-        ]
+        said = opened.said
+        places = finding_places(opened.form, opened.document, (found.address for found in said))
+        return [Card(found, place, WEIGHT[found.severity]) for found, place in zip(said, places, strict=True)]
 
     def summary(self) -> str:
         """How many findings, and how much has yet to be filled in; empty without a document."""

@@ -23,7 +23,7 @@ def field_place(form: FormSpec, document: Document, address: Address) -> str:
     row = document.row(address.row)
     name = form.label_of(address.key)
     own = any(cell.key == address.key and not cell.merge for cell in form.rows.cells)
-    return " · ".join(part for part in (_level(form, row) if row and own else "", name) if part)
+    return " · ".join(part for part in (_lowest(row, _levels(form)) if row and own else "", name) if part)
 
 
 def spoken_place(form: FormSpec, document: Document, address: Address) -> str:
@@ -35,24 +35,37 @@ def spoken_place(form: FormSpec, document: Document, address: Address) -> str:
     own = [cell.key for cell in form.rows.cells if not cell.merge]
     if not row or address.key not in own:
         return name
-    about = _level(form, row) if address.key == own[0] else row.text(own[0])
+    about = _lowest(row, _levels(form)) if address.key == own[0] else row.text(own[0])
     return f"{name}，{about or f'第 {document.row_number(row.uid)} 行'}"
 
 
-def finding_place(form: FormSpec, document: Document, address: Address) -> str:
-    """What a finding is about: `成本指标 · 企业融资成本`, `… · 第 6 行`, a field, or a group of rows."""
-    if address.is_group:
-        return address.key.partition(":")[2] or "绩效指标"
-    row = document.row(address.row)
-    if not row:
-        return form.label_of(address.key)
-    keys = [cell.key for cell in form.rows.cells if not cell.merge]
-    what = row.text(keys[0]) if keys else ""
-    what = what or f"第 {document.row_number(row.uid)} 行"
-    return " · ".join(part for part in (_level(form, row), what) if part)
+def finding_places(form: FormSpec, document: Document, addresses: Iterable[Address]) -> list[str]:
+    """What findings are about: `成本指标 · 企业融资成本`, `… · 第 6 行`, a field, or a group of rows."""
+    numbered = {row.uid: (number, row) for number, row in enumerate(document.rows, 1)}
+    name = next((cell.key for cell in form.rows.cells if not cell.merge), "")
+    levels = _levels(form)
+    places = []
+    for address in addresses:
+        if address.is_group:
+            places.append(address.key.partition(":")[2] or "绩效指标")
+        elif address.row in numbered:
+            number, row = numbered[address.row]
+            what = row.text(name) or f"第 {number} 行"
+            level = _lowest(row, levels)
+            places.append(f"{level} · {what}" if level else what)
+        else:
+            places.append(form.label_of(address.key))
+    return places
 
 
-def _level(form: FormSpec, row: Row) -> str:
+def _levels(form: FormSpec) -> list[str]:
+    """The keys of the levels, the lowest first."""
+    return [cell.key for cell in form.rows.cells if cell.merge][::-1]
+
+
+def _lowest(row: Row, levels: list[str]) -> str:
     """The lowest level of a row that is filled in."""
-    levels = [row.text(cell.key) for cell in form.rows.cells if cell.merge]
-    return next((text for text in reversed(levels) if text), "")
+    for key in levels:
+        if text := row.text(key):
+            return text
+    return ""

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from perfdesk.ui.difference import stretch
 from perfdesk.ui.looks import Surroundings, surroundings
 
 if TYPE_CHECKING:
@@ -79,13 +80,22 @@ class FindingsModel(QAbstractListModel):
         return None
 
     def show_cards(self, cards: Sequence[Card]) -> None:
-        """Take other findings in."""
-        is_other = list(cards) != list(self.cards)
-        if is_other:
-            self.beginResetModel()
+        """Take other findings in; cards that stay are left where they are."""
+        first, gone, come = stretch(self.cards, cards)
+        if gone == come:
+            self.cards = tuple(cards)
+            if come:
+                self.dataChanged.emit(self.index(first), self.index(first + come - 1))
+            return
+        if gone:
+            self.beginRemoveRows(NOWHERE, first, first + gone - 1)
+            self.cards = (*self.cards[:first], *self.cards[first + gone :])
+            self.endRemoveRows()
+        if come:
+            self.beginInsertRows(NOWHERE, first, first + come - 1)
         self.cards = tuple(cards)
-        if is_other:
-            self.endResetModel()
+        if come:
+            self.endInsertRows()
 
 
 class ReviewPanel(QWidget):
@@ -143,9 +153,12 @@ class _List(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
+        self.room = 0
+        """How wide a card may be"""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.room = self.viewport().width()
         self.scheduleDelayedItemsLayout()
 
 
@@ -155,17 +168,17 @@ class _CardDelegate(QStyledItemDelegate):
     def __init__(self, panel: ReviewPanel) -> None:
         super().__init__(panel)
         self._panel = panel
-        self._heights: dict[tuple[str, int], int] = {}
+        self._sizes: dict[tuple[str, int], QSize] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        width = self._panel.list.viewport().width()
-        text = self._panel.model.cards[index.row()].finding.message
-        if (text, width) not in self._heights:
-            if len(self._heights) > _KEPT:
-                self._heights.clear()
+        width, text = self._panel.list.room, self._panel.model.cards[index.row()].finding.message
+        if not (size := self._sizes.get((text, width))):
+            if len(self._sizes) > _KEPT:
+                self._sizes.clear()
             room = _room(_card(QRect(0, 0, width, 10_000)))
-            self._heights[text, width] = option.fontMetrics.boundingRect(room, _WRAP, text).height()
-        return QSize(width, self._heights[text, width] + _HEAD + 2 * _PAD - 4 + _GAP)
+            height = option.fontMetrics.boundingRect(room, _WRAP, text).height()
+            size = self._sizes[text, width] = QSize(width, height + _HEAD + 2 * _PAD - 4 + _GAP)
+        return size
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         finding, where, _ = self._panel.model.cards[index.row()]

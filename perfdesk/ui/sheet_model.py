@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from perfdesk.ui.difference import stretch
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -148,10 +150,7 @@ class SheetModel(QAbstractTableModel):
 
     def _swap_rows(self, old: "Sheet", new: "Sheet") -> bool:
         """Take the new sheet over, telling Qt which lines went and came; whether any did."""
-        before, after = _line_names(old), _line_names(new)
-        head = _shared(before, after)
-        tail = _shared(before[head:][::-1], after[head:][::-1])
-        gone, come = len(before) - head - tail, len(after) - head - tail
+        head, gone, come = stretch(_line_names(old), _line_names(new))
         if gone:
             self.beginRemoveRows(QModelIndex(), head, head + gone - 1)
             self.sheet, self._rows = new, old.rows - gone
@@ -191,13 +190,3 @@ def _line_names(sheet: "Sheet") -> list[tuple[str, ...]]:
         for line, address in zip(range(cell.row, cell.row + cell.rows), cell.addresses, strict=False):
             names[line].append(address.row or address.key)
     return [tuple(name) for name in names]
-
-
-def _shared(one: list[tuple[str, ...]], other: list[tuple[str, ...]]) -> int:
-    """How many lines are equal from the start."""
-    count = 0
-    for left, right in zip(one, other, strict=False):
-        if left != right:
-            break
-        count += 1
-    return count
