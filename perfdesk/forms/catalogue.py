@@ -88,6 +88,11 @@ def profile(name: str) -> Profile:
     return _read_shipped("profiles", name, Profile)
 
 
+def profile_ids() -> tuple[str, ...]:
+    """The names of the shipped profiles."""
+    return tuple(sorted(path.stem for path in paths.resource("profiles").glob("*.toml")))
+
+
 @cache
 def frameworks() -> tuple[Framework, ...]:
     """Every shipped framework."""

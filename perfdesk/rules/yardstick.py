@@ -1,6 +1,6 @@
 """A Yardstick: a profile and a framework, checked against the rulebook and made ready once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from perfdesk.documents.document import Document
 from perfdesk.documents.finding import Finding
@@ -20,7 +20,7 @@ class Yardstick:
     """What documents are held against; FormError when the profile names what nobody knows."""
 
     def __init__(self, profile: Profile, framework: Framework, rules: Sequence[Rule]) -> None:
-        _check(profile, {each.id for each in rules})
+        check(profile, {each.id for each in rules})
         speaking = [
             each
             for each in rules
@@ -51,7 +51,8 @@ class Yardstick:
         )
 
 
-def _check(profile: Profile, rules: Iterable[str]) -> None:
+def check(profile: Profile, rules: Collection[str]) -> None:
+    """FormError, with file and key, when a profile names a rule, number or switch that nobody knows."""
     for place, names, known, what in (
         ("severity", profile.severity, rules, "规则编号"),
         ("off", profile.off, rules, "规则编号"),

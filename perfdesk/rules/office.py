@@ -1,0 +1,174 @@
+"""The office's own way of reviewing: two small files beside its library, which name only what differs.
+
+`项目库.审核.toml` is written by hand and only read here. All of it is optional:
+
+    base = "core-101"                     # the profile to start from, where it is not the form's own
+    framework = "core-101"                # the indicator framework to hold forms against
+    off = ["HDR-10"]                      # rules that shall not speak, and (on) those that shall
+    severity = { "VAL-03c" = "warning" }  # error, warning, info
+    numbers = { tolerance = 0.1 }         # rules/limits.py has their names, and those of switches
+    words = { "directions.reverse" = ["鼠患", "-闲置"] }
+
+`项目库.词表.toml` holds words only. The window's table writes it, and nobody else, so that no comment of a
+person is ever lost. Words come on top of the shipped lists; one with a dash before it is taken away.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from perfdesk.errors import DiskError, FormError
+from perfdesk.forms import catalogue
+from perfdesk.forms.profile import Profile, Severity
+from perfdesk.forms.reading import read_spec
+from perfdesk.forms.spec import FormSpec
+from perfdesk.outfile import write_beside
+from perfdesk.rules.rulebook import rules as every_rule
+from perfdesk.rules.vocabulary import TABLES, shipped
+from perfdesk.rules.yardstick import check
+
+Words = Mapping[str, tuple[str, ...]]
+
+_NOTHING: Words = MappingProxyType({})
+_HEAD = "# 本单位增减的审核用词，由程序写入；前面有“-”的表示不用这个词。\n"
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeRules:
+    """What `项目库.审核.toml` may say."""
+
+    base: str = ""
+    framework: str = ""
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    off: tuple[str, ...] = ()
+    on: tuple[str, ...] = ()
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    switches: Mapping[str, bool] = field(default_factory=dict)
+    words: Words = field(default_factory=dict)
+
+
+class Office:
+    """How an office reviews: `profile` tells it for each form. Without files, as the forms say."""
+
+    def __init__(self, rules: OfficeRules | None = None, words: Words = _NOTHING, name: str = "") -> None:
+        self._rules = rules
+        self._words = words
+        self._name = name
+        self._profiles: dict[str, Profile] = {}
+
+    def profile(self, form: FormSpec) -> Profile:
+        """The profile that forms of this kind are judged by; the same object each time."""
+        if form.profile not in self._profiles:
+            self._profiles[form.profile] = self._made(form.profile)
+        return self._profiles[form.profile]
+
+    def _made(self, own: str) -> Profile:
+        rules = self._rules or OfficeRules()
+        base = catalogue.profile(rules.base or own)
+        if not self._rules and not self._words:
+            return base
+        return Profile(
+            self._name,
+            "本单位",
+            severity={**base.severity, **rules.severity},
+            off=(*(name for name in base.off if name not in rules.on), *rules.off),
+            on=(*(name for name in base.on if name not in rules.off), *rules.on),
+            switches={**base.switches, **rules.switches},
+            framework=rules.framework or base.framework,
+            numbers={**base.numbers, **rules.numbers},
+            words=_joined(base.words, rules.words, self._words),
+        )
+
+
+def office(library: Path) -> Office:
+    """How the office reviews whose library this is; FormError names the file and the key of a mistake."""
+    path, words = rules_path(library), load_words(library)
+    if not path.is_file():
+        return Office(None, words, words_path(library).stem)
+    rules = read_spec(path, OfficeRules)
+    _check(path.name, rules)
+    return Office(rules, words, path.stem)
+
+
+def office_or_none(library: Path) -> tuple[Office, str]:
+    """As `office`; with a mistake in its files, the forms' own ways, and a sentence about the mistake."""
+    try:
+        return office(library), ""
+    except FormError as error:
+        return Office(), f"{error}改正之前按表样自带的规则审核。"
+
+
+def rules_path(library: Path) -> Path:
+    """Where the rules of a library's office lie."""
+    return library.with_name(f"{library.stem}.审核.toml")
+
+
+def words_path(library: Path) -> Path:
+    """Where its words lie."""
+    return library.with_name(f"{library.stem}.词表.toml")
+
+
+def load_words(library: Path) -> dict[str, tuple[str, ...]]:
+    """List → words that the office added, or took away with a dash before them; FormError as in `office`."""
+    path = words_path(library)
+    words: dict[str, tuple[str, ...]] = read_spec(path, dict[str, tuple[str, ...]]) if path.is_file() else {}
+    _check_words(path.name, words)
+    return words
+
+
+def save_words(library: Path, words: Words) -> None:
+    """Keep the office's words, all of them; durable when it returns.
+
+    FormError for a list that there is not, and when what lies there cannot be read: it is not overwritten.
+    DiskError when the disk refuses.
+    """
+    path = words_path(library)
+    load_words(library)
+    _check_words(path.name, words)
+    lines = (f"{_quoted(name)} = [{', '.join(map(_quoted, words[name]))}]\n" for name in sorted(words))
+    written = write_beside(path, (_HEAD + "".join(lines)).encode())
+    if written != path:
+        written.unlink(missing_ok=True)
+        raise DiskError(f"「{path}」正被其他程序打开，词表没有保存，请关闭后再试。")
+
+
+def _quoted(text: str) -> str:
+    """A string that JSON and TOML write alike."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _joined(*lists: Words) -> dict[str, tuple[str, ...]]:
+    joined: dict[str, tuple[str, ...]] = {}
+    for words in lists:
+        joined |= {name: (*joined.get(name, ()), *more) for name, more in words.items()}
+    return joined
+
+
+def _check(file: str, rules: OfficeRules) -> None:
+    shipped_profiles = catalogue.profile_ids()
+    frameworks = [framework.id for framework in catalogue.frameworks()]
+    if rules.base and rules.base not in shipped_profiles:
+        raise FormError(
+            f"文件「{file}」中的「base」写的是「{rules.base}」，应为{_one_of(shipped_profiles)}。"
+        )
+    if rules.framework and rules.framework not in frameworks:
+        raise FormError(
+            f"文件「{file}」中的「framework」写的是「{rules.framework}」，应为{_one_of(frameworks)}。"
+        )
+    named = Profile(
+        file.removesuffix(".toml"), "", rules.severity, rules.off, rules.on, rules.switches, "", rules.numbers
+    )
+    check(named, {rule.id for rule in every_rule()})
+    _check_words(file, rules.words, place="words.")
+
+
+def _check_words(file: str, words: Iterable[str], *, place: str = "") -> None:
+    for name in words:
+        if name not in shipped() and name.partition(".")[0] not in TABLES:
+            raise FormError(f"文件「{file}」中的「{place}{name}」不是词表的名称，请检查拼写。")
+
+
+def _one_of(names: Iterable[str]) -> str:
+    return "、".join(f"「{name}」" for name in names) + "之一"
