@@ -194,8 +194,8 @@ QStatusBar::item {{ border: none; }}
 QStatusBar QLabel {{ color: {quiet}; padding: 0 12px; }}
 QSplitter::handle {{ background: {line}; }}
 QSlider::groove:horizontal {{ background: {line}; height: 4px; border-radius: 2px; }}
-QSlider::handle:horizontal {{ background: {card}; border: 1px solid {quiet}; border-radius: 5px; }}
-QSlider::handle:horizontal {{ width: 10px; margin: -5px 0; }}
+QSlider::handle:horizontal {{ background: {card}; border: 1px solid {quiet}; border-radius: 6px; }}
+QSlider::handle:horizontal {{ width: 10px; margin: -4px 0; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; }}
 QScrollBar::handle {{ background: {line}; border-radius: 4px; margin: 2px; }}
