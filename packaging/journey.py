@@ -49,7 +49,9 @@ NEW_BLOCK = {6, 8}
 """The first rows of a level 1: two level cells lie before their names, before others one or none."""
 
 SIGNS = "".join([FILLER, NAME, PERIOD, DEPARTMENT, GOAL, *(name + value for name, value in ROWS)])
-MAIN = "项目库 — perfdesk$"
+LIBRARY = "绩效目标项目库"
+"""What the program proposes to call it."""
+BARE, MAIN = "^perfdesk$", f"^{LIBRARY} — perfdesk$"
 
 
 class Journey:
@@ -66,13 +68,13 @@ class Journey:
 
     @property
     def library(self) -> Path:
-        """Where the very first start puts it."""
-        return wait_for("a library", lambda: list(self._home.rglob("项目库.json")))[0]
+        """The file that the new library is."""
+        return wait_for("a library", lambda: list(self._home.rglob(f"{LIBRARY}.json")))[0]
 
-    def start(self) -> "subprocess.Popen[bytes]":
+    def start(self, title: str) -> "subprocess.Popen[bytes]":
         """Start the program and wait for its window."""
         program = subprocess.Popen([sys.executable, "-m", "perfdesk"], cwd=ROOT, env=self._surroundings)
-        self.screen.focus(MAIN)
+        self.screen.focus(title)
         return program
 
     def leave(self, program: "subprocess.Popen[bytes]") -> None:
@@ -105,11 +107,20 @@ class Journey:
         self.screen.picture(self._pictures / f"{name}.png")
 
 
-def write_form(journey: Journey) -> None:
-    """A new form, header, money and goals, cell after cell by Tab."""
+def begin(journey: Journey) -> None:
+    """The first day: a new library where the program proposes it, and a new form in it; Enter, three times."""
     screen = journey.screen
-    screen.press("ctrl+n")
+    screen.press("Return")
+    screen.focus("^新建项目库$")
+    screen.press("Return")
+    screen.focus(MAIN)
+    screen.press("Return")
     wait_for("a new form", journey.forms)
+
+
+def write_form(journey: Journey) -> None:
+    """Header, money and goals, cell after cell by Tab."""
+    screen = journey.screen
     screen.press("ctrl+Home", "Tab")
     for text in (YEAR, FILLER):
         screen.write(text)
@@ -142,7 +153,7 @@ def mend(journey: Journey) -> None:
     screen = journey.screen
     wait_for("three mistakes", lambda: journey.wrong() == ["FUND-02", "VAL-02", "VAL-03a"])
     screen.press("F9")
-    journey.picture("2-审核")
+    journey.picture("3-审核")
     screen.press("F8", "Down", "Down")  # at the sum; what is wrong is two cells below
     screen.write(OTHER)
     screen.press("Return")
@@ -200,17 +211,19 @@ def check_form(form: dict[str, Any]) -> None:
 
 def travel(journey: Journey) -> None:
     """From an empty home to the second start."""
-    program = journey.start()
+    program = journey.start(BARE)
+    journey.picture("1-第一天")
+    begin(journey)
     write_form(journey)
-    journey.picture("1-填写")
+    journey.picture("2-填写")
     mend(journey)
     print_form(journey)
     journey.leave(program)
     before = journey.forms()
     check_form(*before)
     check_paper(journey.paper)
-    program = journey.start()
-    journey.picture("3-再次打开")
+    program = journey.start(MAIN)
+    journey.picture("4-再次打开")
     journey.leave(program)
     if journey.forms() != before:
         sys.exit("the library is another one after the restart")
@@ -224,7 +237,12 @@ def main() -> None:
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else tempfile.mkdtemp(prefix="journey-"))
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home, Screen(SIGNS) as screen:
-        travel(Journey(screen, Path(home), folder))
+        journey = Journey(screen, Path(home), folder)
+        try:
+            travel(journey)
+        except TimeoutError as error:
+            journey.picture("where-it-ended")
+            sys.exit(f"{error}; the last picture is in {folder}")
         typed_signs, keys = screen.signs, screen.strokes
         print(f"{typed_signs + keys} key presses: {typed_signs} signs typed, {keys} other keys")
     print(f"pictures: {folder}")
