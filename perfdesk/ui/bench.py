@@ -125,7 +125,8 @@ class Bench(Panes):
     def title(self) -> str:
         """What the window is called."""
         if not self.session:
-            return "perfdesk"
+            asked = self.desk.beginning.words.partition("\n")[0]
+            return asked if "perfdesk" in asked else " — ".join(filter(None, (asked, "perfdesk")))
         locked = "〔只读〕" if self.session.library.read_only else ""
         return f"{self.session.library.path.stem}{locked} — perfdesk"
 
