@@ -6,7 +6,7 @@ from perfdesk.ui.review_panel import Card
 
 if TYPE_CHECKING:
     from perfdesk.documents.address import Address
-    from perfdesk.documents.edits import CellEdit, Step
+    from perfdesk.documents.edits import CellEdit, Edit, Step
     from perfdesk.documents.finding import Finding
     from perfdesk.ui.panes import Panes
 
@@ -52,17 +52,36 @@ class FormActions:
         from perfdesk.documents.edits import InsertRow, MoveRow, SetText
 
         opened = self._panes.opened
-        for uid, edit in step.edits if step and opened and opened.sheet else ():
-            if not opened or uid != opened.document.uid:
-                continue
+        if not step or not opened or not opened.sheet:
+            return
+        edits = [edit for uid, edit in step.edits if uid == opened.document.uid]
+        if self._is_about_row_here(edits):
+            return
+        for edit in edits:
             match edit:
                 case SetText(address):
-                    return self._go(address)
+                    self._go(address)
                 case InsertRow(row):
-                    return self._go_to_row(row.uid)
+                    self._go_to_row(row.uid)
                 case MoveRow(row_uid):
-                    return self._go_to_row(row_uid)
-        return None
+                    self._go_to_row(row_uid)
+                case _:
+                    continue
+            return
+
+    def _is_about_row_here(self, edits: "list[Edit]") -> bool:
+        """Whether the row of the current cell is led to another block or place: the clerk goes with it."""
+        from perfdesk.documents.edits import MoveRow, SetText
+
+        opened, here = self._panes.opened, self._row_here()
+        if not here or not opened or not opened.form:
+            return False
+        levels = {cell.key for cell in opened.form.rows.cells if cell.merge}
+        return any(
+            (isinstance(edit, MoveRow) and edit.row == here.row)
+            or (isinstance(edit, SetText) and edit.address.row == here.row and edit.address.key in levels)
+            for edit in edits
+        )
 
     # --- rows -------------------------------------------------------------------------------------------
 
@@ -88,12 +107,13 @@ class FormActions:
             self._do("删除指标", removed(session.opened.document, self._row_here()))
 
     def move_row(self, by: int) -> None:
-        """The current row one place up or down."""
+        """The current row one place up or down, or into the block above or below."""
         from perfdesk.ui.rows import moved
 
         session, here = self._panes.session, self._row_here()
-        if session and session.opened:
-            self._do("移动指标", moved(session.opened.document, here, by))
+        if session and session.opened and session.opened.form:
+            if edits := moved(session.opened.form, session.opened.document, here, by):
+                session.do_here("移动指标", edits)
             self._go(here)
 
     def _row_here(self) -> "Address | None":

@@ -182,16 +182,16 @@ def test_alt_down_chooses_a_level_and_moves_no_row(window: MainWindow) -> None:
 def test_alt_down_in_an_editor_of_a_single_row_moves_no_row_and_after_it_does(window: MainWindow) -> None:
     assert window.bench.session
     opened = window.bench.session
-    before = [row.uid for row in opened.library.document("sample-2").rows]
+    before = opened.library.document("sample-2").rows
     _edit(window, "row-2-4/level2")
 
     press(typing_place(window), Key.Key_Down, held=ALT)
-    inside = [row.uid for row in opened.library.document("sample-2").rows]
+    inside = opened.library.document("sample-2").rows
     press(typing_place(window), Key.Key_Escape, Key.Key_Escape)
     press(window.bench.view, Key.Key_Down, held=ALT)
 
     assert inside == before
-    assert [row.uid for row in opened.library.document("sample-2").rows] != before
+    assert opened.library.document("sample-2").rows != before
 
 
 def test_escape_closes_the_choices_first(window: MainWindow) -> None:
