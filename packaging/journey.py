@@ -51,7 +51,7 @@ NEW_BLOCK = {6, 8}
 SIGNS = "".join([FILLER, NAME, PERIOD, DEPARTMENT, GOAL, *(name + value for name, value in ROWS)])
 LIBRARY = "绩效目标项目库"
 """What the program proposes to call it."""
-BARE, MAIN = "^perfdesk$", f"^{LIBRARY} — perfdesk$"
+FIRST_DAY, MAIN = "^开始使用 perfdesk$", f"^{LIBRARY} — perfdesk$"
 
 
 class Journey:
@@ -108,7 +108,7 @@ class Journey:
 
 
 def begin(journey: Journey) -> None:
-    """The first day: a new library where the program proposes it, and a new form in it; Enter, three times."""
+    """The first day: a new library where the program proposes it, a new form in it; Enter, three times."""
     screen = journey.screen
     screen.press("Return")
     screen.focus("^新建项目库$")
@@ -211,7 +211,7 @@ def check_form(form: dict[str, Any]) -> None:
 
 def travel(journey: Journey) -> None:
     """From an empty home to the second start."""
-    program = journey.start(BARE)
+    program = journey.start(FIRST_DAY)
     journey.picture("1-第一天")
     begin(journey)
     write_form(journey)
