@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QPushButton, QStyle, QStyleOptionButton, QVBoxLayout, QWidget
 
 from perfdesk.ui.actions import Act
@@ -88,12 +88,13 @@ class _Button(QPushButton):
         option = QStyleOptionButton()
         self.initStyleOption(option)
         colours = surroundings()
-        over = bool(option.state & QStyle.StateFlag.State_MouseOver)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(colours.accent if self.hasFocus() or over else colours.line))
-        painter.setBrush(QColor(colours.selected if self.isDown() else colours.card))
-        painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+        over = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        painter.setPen(QPen(QColor(colours.accent), 2) if self.hasFocus() else QColor(colours.line))
+        ground = colours.selected if self.isDown() else colours.hover if over else colours.card
+        painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(self.rect().toRectF().adjusted(1, 1, -1, -1), 5, 5)
         room = self.rect().adjusted(_PAD, 10, -_PAD, -10)
         half = room.height() // 2
         painter.setPen(QColor(colours.quiet))

@@ -81,11 +81,8 @@ class Desk(QScrollArea):
     def _make_room(self) -> None:
         if not (line := self._below):
             return
-        shown = not line.isHidden()
         width = self.width()
-        layout = line.layout()
-        high = layout.totalHeightForWidth(width) if layout and layout.hasHeightForWidth() else 0
-        high = max(high, line.sizeHint().height()) if shown else 0
+        high = 0 if line.isHidden() else line.heightForWidth(width)
         if self.viewportMargins().bottom() != high:
             self.setViewportMargins(0, 0, 0, high)
         line.setGeometry(0, self.height() - high, width, high)

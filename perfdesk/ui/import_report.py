@@ -32,7 +32,7 @@ class Report:
         parts = [
             f"{len(self.rejected)} 个文件没有导入" if self.rejected else "",
             f"{len(self.unplaced)} 处文字没有放进表里" if self.unplaced else "",
-            f"{len(self.notes)} 条说明" if self.notes else "",
+            f"{len(self.notes)} 处请核对" if self.notes else "",
             f"{self.passed_over} 个其他类型的文件没有读取" if self.passed_over else "",
         ]
         said = "，".join(filter(None, parts))
@@ -50,13 +50,11 @@ class Report:
         parts = [f"<p>{escape(self.summary())}</p>"]
         for title, sentences in sections:
             if sentences:
-                lines = "".join(f"<li>{_broken(sentence)}</li>" for sentence in sentences)
-                parts.append(f"<h4>{title}　{len(sentences)}</h4><ul style='-qt-list-indent:0'>{lines}</ul>")
+                lines = "".join(
+                    f"<li style='white-space: pre-wrap'>{escape(sentence)}</li>" for sentence in sentences
+                )
+                parts.append(f"<h4>{title} {len(sentences)}</h4><ul style='-qt-list-indent:0'>{lines}</ul>")
         return "".join(parts)
-
-
-def _broken(sentence: str) -> str:
-    return escape(sentence).replace("\n", "<br>")
 
 
 def report_of(sources: "Sources", plans: "Sequence[Plan]", catalogue: "Catalogue") -> Report:

@@ -94,6 +94,7 @@ class Importing:
         edits = tuple(edit for plan in plans for edit in plan.step.edits)
         if edits:
             session.do(Step(f"导入 {len(edits)} 张表", edits))
+            self._panes.view.setFocus()
         self.report = report_of(sources, plans, library.catalogue)
         words = self.report.summary()
         if len(self.report.rejected) == 1:
@@ -107,7 +108,7 @@ def read_sources(chosen: Sequence[Path], catalogue: "Catalogue", course: Course)
     passed_over = 0
     for path in chosen:
         for file, is_chosen in _files(path):
-            course.reach(0, 0)
+            course.go_on()
             if is_chosen or file.suffix.lower() in asking.IMPORT_ENDINGS:
                 files.append(file)
             else:

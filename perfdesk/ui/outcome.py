@@ -52,7 +52,7 @@ class Outcome(QWidget):
         self._label.setText(words)
         self.links = [self._button(link) for link in (*links, Link("关闭(&X)", self.close_line))]
         for button in self.links:
-            self._line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            self._line.addWidget(button)
         self.show()
         self.resized.emit()
 

@@ -26,6 +26,9 @@ from perfdesk.ui.neighbours import neighbour
 
 Findings: TypeAlias = tuple[Finding, ...]
 
+_AT_ONCE = 50
+"""Documents; judging as many takes a tenth of a second."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -250,12 +253,24 @@ class Session(QObject):
 
     def _commit(self, step: Step) -> None:
         after = step.apply(self.library.shelf)
-        judged = {uid: self._judge(document) for uid, document in after.items() if document}
+        judged = self._judged_at_once(after)
         beside = self._beside(after)
         self.library.commit(step, judged={uid: _counts(findings) for uid, findings in judged.items()})
         self.saved.emit(datetime.now().astimezone())
         self._follow(after, judged, beside)
         self.library_changed.emit()
+        if any(document and uid not in judged for uid, document in after.items()):
+            self.judge_in_idle_time()
+
+    def _judged_at_once(self, after: Mapping[str, Document | None]) -> dict[str, Findings]:
+        """Findings of what a Step leaves; of a large import only the first, the others can wait.
+
+        Among them are those of the open document and of the one that `_follow` may show.
+        """
+        here = self.opened.document.uid if self.opened else ""
+        uids = [uid for uid in (here, *after) if after.get(uid)]
+        documents = {uid: after[uid] for uid in uids[:_AT_ONCE]}
+        return {uid: self._judge(document) for uid, document in documents.items() if document}
 
     def _beside(self, after: Mapping[str, Document | None]) -> str | None:
         """The document to open when a Step takes the open one away."""

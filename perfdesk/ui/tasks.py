@@ -37,10 +37,14 @@ class Course(QObject):
         """Let the work end at its next step; what it has made so far is dropped."""
         self.is_stopped = True
 
-    def reach(self, done: int, of: int) -> None:
-        """So much is done; called by the work, between two steps. Raises Stopped."""
+    def go_on(self) -> None:
+        """Called by the work where it can be stopped. Raises Stopped."""
         if self.is_stopped:
             raise Stopped
+
+    def reach(self, done: int, of: int) -> None:
+        """So much is done; called by the work, between two steps. Raises Stopped."""
+        self.go_on()
         now = time.monotonic()
         if now - self._told >= _TOLD_EVERY:
             self._told = now

@@ -1,6 +1,7 @@
 """One application, offscreen, with the bundled faces; a window over a library of the nine samples."""
 
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from perfdesk.documents.document import Document
 from perfdesk.documents.edits import PutDocument, Step
 from perfdesk.library.library import Library
 from perfdesk.ui import asking, looks
+from perfdesk.ui.tasks import Course
 from perfdesk.ui.window import MainWindow
 
 from . import samples
@@ -41,6 +43,21 @@ def _nobody_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for name in ("file_to_open", "files_to_open", "folder_to_open", "file_to_write", "yes", "tell", "text"):
         monkeypatch.setattr(asking, name, unexpected)
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Work that is counted waits after its first step until the gate is opened."""
+    opened, reach = threading.Event(), Course.reach
+
+    def wait(course: Course, done: int, of: int) -> None:
+        if done == 1:
+            opened.wait(20)
+        reach(course, done, of)
+
+    monkeypatch.setattr(Course, "reach", wait)
+    yield opened
+    opened.set()
 
 
 @pytest.fixture

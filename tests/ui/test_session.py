@@ -1,12 +1,14 @@
 """The session: on the disk first, then everywhere else."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from perfdesk.documents.document import Document
-from perfdesk.documents.edits import RemoveDocument, Step
+from perfdesk.documents.edits import PutDocument, RemoveDocument, Step
 from perfdesk.errors import DiskError
 from perfdesk.library.library import Library
 from perfdesk.ui.session import Session
@@ -127,3 +129,21 @@ def test_the_samples_are_the_documents_of_the_window(
     assert window.bench.session
     listed = [entry.uid for entry in window.bench.session.library.entries()]
     assert listed == [document.uid for document in documents]
+
+
+def test_a_large_import_is_judged_in_idle_time_but_for_what_is_shown(
+    qtbot: QtBot, window: MainWindow, documents: tuple[Document, ...]
+) -> None:
+    session = window.bench.session
+    assert session
+    many = [replace(documents[1], uid=f"many-{number}") for number in range(60)]
+
+    session.do(Step("导入", tuple((each.uid, PutDocument(each)) for each in many)))
+    at_once = [entry.errors for entry in session.library.entries() if entry.uid.startswith("many")]
+    assert session.opened
+    assert session.opened.findings
+    qtbot.waitUntil(lambda: all(entry.errors is not None for entry in session.entries()))
+
+    assert at_once.count(None) == 10
+    counts = {entry.errors for entry in session.entries() if entry.uid.startswith("many")}
+    assert len(counts) == 1

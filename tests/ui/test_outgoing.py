@@ -1,0 +1,154 @@
+"""Prints and exports: counted, stopped without a trace, and where they stand is said with links."""
+
+import json
+import threading
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from perfdesk.ui import asking, desktop
+from perfdesk.ui.window import MainWindow
+
+from .samples import press
+
+
+def _answer(monkeypatch: pytest.MonkeyPatch, target: Path) -> None:
+    monkeypatch.setattr(asking, "yes", lambda *_: True)
+    monkeypatch.setattr(asking, "file_to_write", lambda *_: target)
+
+
+def _wait(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: window.bench.tasks.is_idle, timeout=20000)
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    folder = tmp_path / "送审"
+    folder.mkdir()
+    return folder
+
+
+def test_how_far_a_print_has_come_is_counted(
+    qtbot: QtBot, window: MainWindow, out: Path, monkeypatch: pytest.MonkeyPatch, gate: threading.Event
+) -> None:
+    _answer(monkeypatch, out / "全部.pdf")
+    window.bench.files.print_forms(window.bench.tree_pane.model.uids()[:3])
+    busy = window.bench.status.busy
+    qtbot.waitUntil(lambda: busy.label.text() == "正在打印 0/3 张")
+    assert busy.isVisible()
+
+    gate.set()
+    _wait(qtbot, window)
+    assert not busy.isVisible()
+    assert window.bench.outcome.words.startswith("已打印 3 张表，3 页")
+
+
+@pytest.mark.parametrize("command", ["print_all", "export"])
+def test_what_was_stopped_leaves_no_file(
+    window: MainWindow, out: Path, monkeypatch: pytest.MonkeyPatch, gate: threading.Event, command: str
+) -> None:
+    _answer(monkeypatch, out / ("全部.pdf" if command == "print_all" else "全部.perfdesk"))
+    window.actions_by_name[command].trigger()
+    if command == "export":
+        press(window, Qt.Key.Key_Escape, held=Qt.KeyboardModifier.ShiftModifier)
+    else:
+        window.bench.status.busy.button.click()
+    assert window.bench.status.busy.label.text() == "正在停止…"
+    gate.set()
+    window.bench.tasks.wait()
+
+    assert list(out.iterdir()) == []
+    assert "没有写出文件" in window.bench.outcome.words
+
+
+def test_a_file_that_is_open_elsewhere_gets_the_next_free_name_and_that_is_said(
+    qtbot: QtBot, window: MainWindow, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = out / "全部.pdf"
+    target.write_text("早先的", encoding="utf-8")
+    move = Path.replace
+
+    def replace(draft: Path, to: Path) -> Path:
+        if to == target:
+            raise PermissionError(13, "open elsewhere")
+        return move(draft, to)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    _answer(monkeypatch, target)
+    window.actions_by_name["print_all"].trigger()
+    _wait(qtbot, window)
+
+    assert target.read_text(encoding="utf-8") == "早先的"
+    assert (out / "全部(2).pdf").exists()
+    assert "「全部.pdf」正被其他程序打开" in window.bench.outcome.words
+    assert str(out / "全部(2).pdf") in window.bench.outcome.words
+
+
+def test_the_line_opens_the_file_and_its_folder_and_stays_until_it_is_closed(
+    qtbot: QtBot, window: MainWindow, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[tuple[str, Path]] = []
+
+    def show(what: str, path: Path) -> bool:
+        opened.append((what, path))
+        return True
+
+    for name in ("show_file", "show_folder"):
+        monkeypatch.setattr(desktop, name, partial(show, name))
+    _answer(monkeypatch, out / "全部.pdf")
+    window.actions_by_name["print_all"].trigger()
+    _wait(qtbot, window)
+    file, folder, close = window.bench.outcome.links
+    press(file, Qt.Key.Key_Return)
+    press(folder, Qt.Key.Key_Space)
+
+    assert opened == [("show_file", out / "全部.pdf"), ("show_folder", out / "全部.pdf")]
+    window.actions_by_name["save"].trigger()
+    assert window.bench.outcome.words
+    margin = window.bench.desk.viewportMargins().bottom()
+    close.click()
+    assert window.bench.outcome.words == ""
+    assert window.bench.desk.viewportMargins().bottom() < margin
+
+
+def test_where_no_program_opens_it_that_is_said(
+    qtbot: QtBot, window: MainWindow, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desktop, "show_file", lambda path: False)
+    _answer(monkeypatch, out / "全部.pdf")
+    window.actions_by_name["print_all"].trigger()
+    _wait(qtbot, window)
+
+    window.bench.outcome.links[0].click()
+
+    assert "没有能打开它的程序" in window.bench.desk.notice
+
+
+def test_json_is_for_other_programs(
+    qtbot: QtBot, window: MainWindow, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _answer(monkeypatch, out / "全部.json")
+    window.actions_by_name["export"].trigger()
+    _wait(qtbot, window)
+
+    records = json.loads((out / "全部.json").read_text(encoding="utf-8"))
+    assert len(records) == 9
+    assert records[0]["project_name"] == "财金局工作业务经费"
+
+
+def test_an_export_never_replaces_a_library(
+    window: MainWindow, library_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(asking, "tell", lambda _parent, words: told.append(words))
+    before = library_path.read_bytes()
+    _answer(monkeypatch, library_path)
+
+    window.actions_by_name["export"].trigger()
+
+    assert "是项目库" in told[0]
+    assert window.bench.tasks.is_idle
+    assert library_path.read_bytes() == before
