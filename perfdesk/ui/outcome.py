@@ -4,6 +4,7 @@ It takes its room from the desk and lies over nothing.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -36,6 +37,8 @@ class Outcome(QWidget):
         self._line.setSpacing(2)
         self._line.addWidget(self._label, 1)
         self.links: list[QPushButton] = []
+        self.follows: QWidget = self
+        """From where Tab comes here"""
         self.hide()
 
     @property
@@ -53,6 +56,8 @@ class Outcome(QWidget):
         self.links = [self._button(link) for link in (*links, Link("关闭(&X)", self.close_line))]
         for button in self.links:
             self._line.addWidget(button)
+        for one, after in pairwise((self.follows, *self.links)):
+            self.setTabOrder(one, after)
         self.show()
         self.resized.emit()
 

@@ -52,8 +52,10 @@ class Panes(QSplitter):
         self.setSizes(list(_WIDTHS))
         for index, stretch in enumerate((0, 1, 0)):
             self.setStretchFactor(index, stretch)
-        for one, after in pairwise((self.tree_pane.filter, self.tree_pane.tree, self.view, self.review.list)):
+        tree, review = self.tree_pane, self.review
+        for one, after in pairwise((tree.filter, tree.tree, self.view, review.list)):
             self.setTabOrder(one, after)
+        self.outcome.follows = self.view
         self.tree_pane.setMinimumWidth(196)
         self.review.setMinimumWidth(200)
 
