@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -18,33 +18,51 @@ from perfdesk.errors import PerfdeskError, UsageError
 from perfdesk.exchange.importing import import_file
 from perfdesk.forms.catalogue import Catalogue
 from perfdesk.forms.coded_name import read_coded_name
+from perfdesk.forms.profile import Severity
 from perfdesk.forms.spec import FormSpec
 from perfdesk.library.library import Library
+from perfdesk.rules.batch import judge_batch
+from perfdesk.rules.explaining import WEIGHTS, page
+from perfdesk.rules.folding import fold
+from perfdesk.rules.office import Office, office
 from perfdesk.rules.rule import Rule
-from perfdesk.rules.rulebook import judge, rules
+from perfdesk.rules.rulebook import rules
 
-FAILING: dict[str, tuple[str, ...]] = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
-WORDS = {"error": "错误", "warning": "提醒", "info": "提示"}
+FAILING: dict[str, tuple[Severity, ...]] = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
+_NAMES = 3
+"""Forms that are named beside what is common to many."""
+
+Judged = dict[str, tuple[Finding, ...]]
 
 
 def check_command(arguments: Namespace) -> int:
-    """Findings of every document: 1 when one is as severe as `--fail-on` says, 3 when one is rejected."""
+    """Findings of every document: 1 when one is as severe as `--fail-on` says, 3 when one is rejected.
+
+    What has been acknowledged is told apart and counts for nothing.
+    """
     if not arguments.library and not arguments.sources:
         raise UsageError("请用 -l 指明项目库，或写出要审核的文件。")
     rejected: list[str] = []
-    judged = [
-        (document, judge(document, form))
+    own = office(Path(arguments.library)) if arguments.library else Office()
+    documents: dict[str, Document] = {}
+
+    def taken() -> Iterator[tuple[Document, FormSpec]]:
         for document, form in (
             _in_library(Path(arguments.library), rejected)
             if arguments.library
             else _in_files(arguments.sources, rejected)
-        )
-    ]
-    counts: Counter[str] = Counter(finding.severity for _, findings in judged for finding in findings)
+        ):
+            documents[document.uid] = document
+            yield document, form
+
+    judged = judge_batch(taken(), own.profile)
+    counts = Counter(
+        finding.severity for findings in judged.values() for finding in findings if not finding.acknowledged
+    )
     if arguments.json:
-        _say_findings_json(judged, counts)
+        _say_findings_json(documents, judged, counts)
     else:
-        _say_findings(judged, counts)
+        _say_findings(documents, judged, counts)
     if rejected:
         return say_rejected(rejected)
     return 1 if any(counts[severity] for severity in FAILING[arguments.fail_on]) else 0
@@ -84,32 +102,51 @@ def _numbered(document: Document, number: int) -> Document:
     return numbered.with_marks(moved(mark) for mark in document.marks)
 
 
-def _say_findings(judged: list[tuple[Document, tuple[Finding, ...]]], counts: Counter[str]) -> None:
-    for document, findings in judged:
-        if not findings:
-            continue
-        say(_name(document) or "未填项目名称")
-        for finding in findings:
-            row = row_of(document, finding.address)
+def _say_findings(documents: Mapping[str, Document], judged: Judged, counts: Mapping[Severity, int]) -> None:
+    folded = fold(judged)
+    if folded.common:
+        say("几张表共有的意见")
+    for findings in folded.common:
+        first = findings[0]
+        names = list(dict.fromkeys(f"「{_title(documents[finding.document])}」" for finding in findings))
+        more = f"等 {len(findings)} 张表" if len(findings) > _NAMES else ""
+        say(f"  {WEIGHTS[first.severity]} {first.rule} {first.message}（{''.join(names[:_NAMES])}{more}）")
+    for uid, findings in folded.own.items():
+        if findings:
+            say(_title(documents[uid]))
+        for finding in sorted(findings, key=lambda each: bool(each.acknowledged)):
+            row = row_of(documents[uid], finding.address)
             place = f"第{row}行 " if row else ""
-            say(f"  {WORDS[finding.severity]} {finding.rule} {place}{finding.message}")
-    said = "，".join(f"{counts[severity]} 处{WORDS[severity]}" for severity in SEVERITIES)
-    say(f"共审核 {len(judged)} 张表：{said}。")
+            kept = _answer(finding.acknowledged) if finding.acknowledged else WEIGHTS[finding.severity]
+            say(f"  {kept} {finding.rule} {place}{finding.message}")
+    said = "，".join(f"{counts[severity]} 处{WEIGHTS[severity]}" for severity in SEVERITIES)
+    answered = sum(bool(finding.acknowledged) for findings in judged.values() for finding in findings)
+    apart = f"；另有 {answered} 处已说明理由保留" if answered else ""
+    say(f"共审核 {len(judged)} 张表：{said}{apart}。")
 
 
-def _say_findings_json(judged: list[tuple[Document, tuple[Finding, ...]]], counts: Counter[str]) -> None:
+def _answer(mark: Mark) -> str:
+    who = "，".join(part for part in (mark.by, mark.at[:10]) if part)
+    return f"已保留（{mark.message}{f'；{who}' if who else ''}）"
+
+
+def _say_findings_json(
+    documents: Mapping[str, Document], judged: Judged, counts: Mapping[Severity, int]
+) -> None:
     say_json(
         {
-            "findings": [_finding(document, finding) for document, found in judged for finding in found],
+            "findings": [
+                _finding(documents, finding) for findings in judged.values() for finding in findings
+            ],
             "counts": {severity: counts[severity] for severity in SEVERITIES},
         }
     )
 
 
-def _finding(document: Document, finding: Finding) -> dict[str, Any]:
-    fix = finding.fix
+def _finding(documents: Mapping[str, Document], finding: Finding) -> dict[str, Any]:
+    fix, answer, document = finding.fix, finding.acknowledged, documents[finding.document]
     edits = [edit_to_json(edit, document.uid, document) for edit in fix.edits] if fix else []
-    return {
+    record: dict[str, Any] = {
         "id": finding.id,
         "project": document.project,
         "project_name": _name(document),
@@ -119,9 +156,16 @@ def _finding(document: Document, finding: Finding) -> dict[str, Any]:
         "row": row_of(document, finding.address),
         "message": finding.message,
         "basis": finding.basis,
-        "acknowledged": None,
+        "acknowledged": {"reason": answer.message, "by": answer.by, "at": answer.at} if answer else None,
         "fix": {"safe": fix.safe, "edits": edits} if fix else None,
     }
+    if finding.others:
+        record["projects"] = [document.project, *(documents[uid].project for uid in finding.others)]
+    return record
+
+
+def _title(document: Document) -> str:
+    return _name(document) or "未填项目名称"
 
 
 def _name(document: Document) -> str:
@@ -136,10 +180,11 @@ def rules_command(arguments: Namespace) -> int:
     if arguments.json:
         say_json([_rule(rule) for rule in chosen])
         return 0
+    if arguments.rule:
+        say(page(chosen[0]).rstrip())
+        return 0
     for rule in chosen:
-        say(f"{rule.id}  {WORDS[rule.severity]}  {rule.title}")
-        if arguments.rule:
-            say(f"  依据：{rule.basis}\n  原因：{rule.why}\n  示例：{rule.example}")
+        say(f"{rule.id}  {WEIGHTS[rule.severity]}  {rule.title}")
     return 0
 
 
@@ -152,4 +197,6 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "why": rule.why,
         "example": rule.example,
         "fix": rule.fixable,
+        "off": rule.is_off,
+        "batch": rule.is_for_batches,
     }

@@ -3,6 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
+from perfdesk.cli.reviewing import reviewing
 from perfdesk.cli.selecting import cell_at, only
 from perfdesk.cli.speech import say
 from perfdesk.documents.document import clean
@@ -21,7 +22,8 @@ def set_command(arguments: Namespace) -> int:
         cell = cell_at(form, document, arguments.address)
         text, _ = clean(arguments.text)
         step = Step(f"修改“{cell.name}”", tuple((entry.uid, edit) for edit in cell.write(text)))
+        profile = reviewing(library.path).profile(form)
         after = step.apply(library.shelf)[entry.uid]
-        library.commit(step, judged={entry.uid: tally(judge(after, form))} if after else {})
+        library.commit(step, judged={entry.uid: tally(judge(after, form, profile))} if after else {})
     say(f"已保存：{entry.name or '未填'} 的{cell.name}。")
     return 0

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from perfdesk.cli.reviewing import reviewing
 from perfdesk.cli.speech import say, say_json, say_rejected
 from perfdesk.documents.document import Document, Stray
 from perfdesk.documents.edits import PutDocument
@@ -18,6 +19,7 @@ from perfdesk.forms.catalogue import Catalogue
 from perfdesk.forms.coded_name import read_coded_name
 from perfdesk.forms.spec import FormSpec
 from perfdesk.library.library import Library
+from perfdesk.rules.office import Office
 from perfdesk.rules.rulebook import judge
 
 
@@ -62,6 +64,7 @@ def import_sources(sources: Iterable[Path], path: Path, *, dry_run: bool = False
     report = Report()
     was_there = path.exists()
     library = Library.open(path, read_only=dry_run) if was_there else None
+    own = reviewing(path)
     try:
         for source in sources:
             catalogue = library.catalogue if library else Catalogue()
@@ -76,7 +79,7 @@ def import_sources(sources: Iterable[Path], path: Path, *, dry_run: bool = False
                 library = Library.create(path)
             plan = plan_import(imported.documents, library.shelf if library else {}, fresh_uid)
             if library and not dry_run:
-                _keep(library, imported, plan, forms)
+                _keep(library, imported, plan, forms, own)
             report.add(str(source), imported, plan, forms)
     finally:
         if library:
@@ -87,12 +90,16 @@ def import_sources(sources: Iterable[Path], path: Path, *, dry_run: bool = False
     return report
 
 
-def _keep(library: Library, imported: Imported, plan: Plan, forms: Mapping[str, FormSpec]) -> None:
+def _keep(
+    library: Library, imported: Imported, plan: Plan, forms: Mapping[str, FormSpec], own: Office
+) -> None:
     for ref, text in imported.forms.items():
         library.carry_form(ref, text)
     after = plan.step.apply(library.shelf)
     tallies = {
-        uid: tally(judge(document, forms[document.form])) for uid, document in after.items() if document
+        uid: tally(judge(document, forms[document.form], own.profile(forms[document.form])))
+        for uid, document in after.items()
+        if document
     }
     library.commit(plan.step, judged=tallies)
 

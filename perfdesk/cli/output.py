@@ -6,6 +6,7 @@ from pathlib import Path
 from perfdesk.cli.selecting import readable, select
 from perfdesk.cli.speech import now, say, say_rejected, warn
 from perfdesk.documents.document import Document
+from perfdesk.documents.finding import tally
 from perfdesk.documents.layout import lay_out
 from perfdesk.documents.making import without_blank_rows
 from perfdesk.errors import UsageError
@@ -15,6 +16,7 @@ from perfdesk.person import person
 
 def print_command(arguments: Namespace) -> int:
     """Official pages. Errors in a form are said and hinder nothing."""
+    from perfdesk.cli.reviewing import reviewing  # noqa: PLC0415
     from perfdesk.printing import print_sheets  # noqa: PLC0415  (ReportLab, for this command only)
     from perfdesk.rules.rulebook import judge  # noqa: PLC0415
 
@@ -26,7 +28,8 @@ def print_command(arguments: Namespace) -> int:
     report = print_sheets(
         [lay_out(form, without_blank_rows(document)) for document, form in chosen], Path(arguments.output)
     )
-    errors = sum(finding.severity == "error" for each in chosen for finding in judge(*each))
+    own = reviewing(Path(arguments.library))
+    errors = sum(tally(judge(document, form, own.profile(form)))[0] for document, form in chosen)
     if errors:
         warn(f"注意：还有 {errors} 处错误，已照原样打印。可用 check 命令查看。")
     for box in report.uncovered:

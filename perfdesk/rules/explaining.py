@@ -20,7 +20,7 @@ def page(rule: Rule) -> str:
     paragraphs = [
         f"级别：{WEIGHTS[rule.severity]}。{_MEANS[rule.severity]}",
         f"为什么：{rule.why}",
-        f"正确写法：{rule.example}",
+        f"示例：{rule.example}",
         f"依据：{rule.basis}",
     ]
     if rule.fixable:

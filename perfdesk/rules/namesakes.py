@@ -75,11 +75,11 @@ def _differing(own: Sequence[Place], rest: Sequence[Sequence[Place]]) -> Iterato
     for place in own if against else ():
         others = others_of(against, place)
         if others.count:
-            values = (each[0].indicator.value for weight, each in weighed if weight == worst)
+            values = [each[0].indicator.value for weight, each in weighed if weight == worst]
             told = " / ".join([place.indicator.value, *values])
             where = "两张表" if others.count == 1 else f" {others.count + 1} 张表"
             message = f"「{mine.name}」在{where}中写法不同：{told}（后者见{others}），请核对后统一。"
-            words = f"{mine.name}\t{told}"
+            words = "\t".join([key_of(mine.name), *sorted({place.indicator.value, *values})])
             yield Remark(
                 place.facts, others, Verdict(place.indicator.at, message, words=words, severity=worst)
             )
@@ -123,15 +123,18 @@ def other_name_same_measure(batch: Sequence[Facts]) -> Iterator[Remark]:
         for names in _by_measure(circle):
             for name, places in names.items():
                 rest = [all_of for other, all_of in names.items() if other != name]
-                theirs = "」「".join(all_of[0].indicator.name for all_of in rest[:3])
+                theirs = [all_of[0].indicator.name for all_of in rest[:3]]
+                told = "」「".join(theirs)
                 against = [place for all_of in rest for place in all_of]
                 for own in places:
                     others = others_of(against, own)
                     if others.count:
                         mine = own.indicator
-                        message = f"「{mine.name}」与{others}的「{theirs}」像是同一指标，建议统一名称。"
-                        verdict = Verdict(Address(mine.row, "name"), message, words=f"{mine.name}\t{theirs}")
-                        yield Remark(own.facts, others, verdict)
+                        message = f"「{mine.name}」与{others}的「{told}」像是同一指标，建议统一名称。"
+                        words = "\t".join(sorted({mine.name, *theirs}))
+                        yield Remark(
+                            own.facts, others, Verdict(Address(mine.row, "name"), message, words=words)
+                        )
 
 
 def _by_measure(circle: Sequence[Facts]) -> Iterator[dict[str, list[Place]]]:

@@ -433,3 +433,81 @@ def test_the_demo_without_a_display_goes_the_whole_path_and_adds_nothing_the_sec
 
     assert capsys.readouterr().out.count("示例项目库中有 9 个项目") == 2
     assert (tmp_path / "示例" / "绩效目标表.pdf").is_file()
+
+
+def acknowledge_one(path: Path, rule: str) -> None:
+    """Let the first finding of a rule stand, as the window would."""
+    from perfdesk.documents.edits import Step
+    from perfdesk.documents.finding import acknowledge
+    from perfdesk.rules.rulebook import judge
+
+    with Library.open(path) as opened:
+        for document in opened.shelf.values():
+            for finding in judge(document, opened.catalogue.form(document.form)):
+                if finding.rule == rule:
+                    edit = acknowledge(finding, "批复原文如此", "王会计", "2024-03-01T09:00:00+08:00")
+                    opened.commit(Step("保留", ((document.uid, edit),)))
+                    return
+
+
+def test_what_is_acknowledged_is_told_apart_and_fails_nothing(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    run(["check", "-l", str(library), "--json"])
+    before = printed(capsys)["counts"]["error"]
+
+    acknowledge_one(library, "VAL-03b")
+
+    run(["check", "-l", str(library), "--json"])
+    said = printed(capsys)
+    (kept,) = [finding for finding in said["findings"] if finding["acknowledged"]]
+    assert said["counts"]["error"] == before - 1
+    assert kept["rule"] == "VAL-03b"
+    assert kept["acknowledged"] == {
+        "reason": "批复原文如此", "by": "王会计", "at": "2024-03-01T09:00:00+08:00"
+    }  # fmt: skip
+    run(["check", "-l", str(library)])
+    out = capsys.readouterr().out
+    assert "已保留（批复原文如此；王会计，2024-03-01） VAL-03b" in out
+    assert "另有 1 处已说明理由保留" in out
+
+
+def test_a_check_of_several_forms_holds_them_against_each_other(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["check", str(SAMPLES), "--json"])
+    (found,) = [each for each in printed(capsys)["findings"] if each["rule"] == "XF-01"]
+
+    assert found["project_name"] == "财金局系统及软件采购经费"
+    assert len(found["projects"]) == 2
+    assert found["projects"][0] == found["project"]
+
+
+def test_what_all_forms_lack_is_told_once_in_text(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["check", str(SAMPLES)])
+
+    said = capsys.readouterr().out
+    assert said.count("HDR-02") == 1
+    assert "等 9 张表" in said
+
+
+def test_the_office_s_own_rules_count_in_a_check(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = library.with_name(f"{library.stem}.审核.toml")
+    own.write_text('off = ["HDR-02"]', encoding="utf-8")
+    capsys.readouterr()
+    run(["check", "-l", str(library), "--json"])
+    assert "HDR-02" not in {finding["rule"] for finding in printed(capsys)["findings"]}
+
+    own.write_text('off = ["HDR-2"]', encoding="utf-8")
+
+    assert run(["check", "-l", str(library)]) == 3
+    assert "off.HDR-2" in capsys.readouterr().err
+
+
+def test_a_mistake_in_the_office_s_rules_hinders_no_other_work(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    library.with_name(f"{library.stem}.审核.toml").write_text("off = [", encoding="utf-8")
+
+    assert run(["set", "-l", str(library), "委托服务", "3/value", "≥5份"]) == 0
+    assert run(["print", "-l", str(library), "-o", str(tmp_path / "表.pdf")]) == 0
+    assert "审核.toml" in capsys.readouterr().err
