@@ -1,7 +1,8 @@
 """Blocks of cells on a sheet, as plain data: which cells lie in one, and what of it is copied. No Qt."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +24,11 @@ class Area:
 def area_of(cell: "Cell") -> Area:
     """What one cell covers."""
     return Area(cell.row, cell.column, cell.row + cell.rows, cell.column + cell.columns)
+
+
+def around(cells: "Sequence[Cell]") -> Area:
+    """The smallest area that holds some cells, one at least."""
+    return reduce(_around, map(area_of, cells))
 
 
 def between(sheet: "Sheet", one: "Cell", other: "Cell") -> Area:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from perfdesk.ui import asking
+from perfdesk.ui.drag_scroll import DragScroll
 from perfdesk.ui.selected_block import SelectedBlock
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class ClipActions(QObject):
         self.block = SelectedBlock(panes.view)
         self.block.emptied.connect(lambda: panes.perform(lambda: self._empty("清空")))
         self.block.reached.connect(panes.desk.show_rect)
+        DragScroll(panes.desk, self.block)
 
     def is_done_in_editor(self, name: str) -> bool:
         """Let an open editor that has the keys copy, cut or paste by itself; whether it did."""
@@ -145,6 +147,7 @@ class ClipActions(QObject):
             addresses = addresses_in(sheet, area)
             edits = [SetText(at, kept) for at in addresses if (opened.document.text(at) or "") != kept]
             self._do("粘贴", edits)
+            self.block.choose(addresses)
 
     def _paste_block(self, opened: "Opened", at: "Cell", rows: list[list[str]]) -> None:
         from perfdesk.ui.pasting import paste
@@ -154,6 +157,7 @@ class ClipActions(QObject):
         pasted = paste(opened.form, opened.document, opened.sheet, at, rows)
         if self._is_agreed(pasted) and pasted.edits:
             self._panes.session.do_here("粘贴", pasted.edits)
+            self.block.choose(pasted.filled)
 
     def _is_agreed(self, pasted: "Paste") -> bool:
         """Ask, once, about rows to be added and texts without a place."""

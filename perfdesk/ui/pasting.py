@@ -28,6 +28,8 @@ class Paste:
     """Rows that are to be put in."""
     homeless: tuple[str, ...]
     """Texts that would run over printed words or out of the grid."""
+    filled: tuple[Address, ...]
+    """Where texts come to stand, also those that stood there before."""
 
 
 @dataclass(slots=True)
@@ -55,7 +57,7 @@ def paste(
         taken.update(laid.texts)
         homeless.extend(laid.homeless)
     edits = _texts(document, taken, new)
-    return Paste((*edits, *_rows(form, document, taken, new)), len(new), tuple(homeless))
+    return Paste((*edits, *_rows(form, document, taken, new)), len(new), tuple(homeless), tuple(taken))
 
 
 def _slots(sheet: "Sheet", line: int, left: int) -> "list[Address | str]":

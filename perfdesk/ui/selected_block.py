@@ -11,11 +11,14 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QWidget
 
 from perfdesk.ui import moves
-from perfdesk.ui.blocks import Area, area_of, between, cells_in
+from perfdesk.ui.blocks import Area, area_of, around, between, cells_in
 from perfdesk.ui.looks import Paper
 from perfdesk.ui.sheet_view import SheetView
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from perfdesk.documents.address import Address
     from perfdesk.documents.sheet import Cell
 
 _Key = Qt.Key
@@ -31,11 +34,14 @@ _GLASS = 40
 class SelectedBlock(QWidget):
     """The chosen block of one view.
 
-    Signals: `emptied()` when its cells are to be emptied; `reached(rect)` when it grew to a cell.
+    Signals: `emptied()` when its cells are to be emptied; `reached(rect)` when a key made it grow to a cell;
+    `drawn(place)` while the mouse draws it, with a place on the screen, and `released()` after that.
     """
 
     emptied = Signal()
     reached = Signal(QRect)
+    drawn = Signal(QPoint)
+    released = Signal()
 
     def __init__(self, view: SheetView) -> None:
         super().__init__(view.viewport())
@@ -70,6 +76,22 @@ class SelectedBlock(QWidget):
         """Choose nothing but the current cell."""
         self._end = None
         self.hide()
+
+    def choose(self, addresses: "Sequence[Address]") -> None:
+        """Choose the cells that show some addresses; the first of them is the current one."""
+        sheet = self._view.sheet_model.sheet
+        cells = [sheet.places[address] for address in addresses if address in sheet.places] if sheet else []
+        if not sheet or not cells:
+            return
+        self._view.go_to(cells[0])
+        whole = around(cells)
+        corner = (whole.bottom - 1, whole.right - 1)
+        self._extend(sheet.cover[corner], corner)
+
+    def draw_to(self, mouse: QPoint) -> None:
+        """Let the block reach to a place on the screen while it is drawn."""
+        if self._drawn_from:
+            self._extend_to(self._view.viewport().mapFromGlobal(mouse))
 
     def _extend(self, end: "Cell", place: tuple[int, int]) -> None:
         if end is self._view.current_cell():
@@ -134,9 +156,11 @@ class SelectedBlock(QWidget):
             case QEvent.Type.MouseMove if event.buttons() & _LEFT:
                 if self._drawn_from:
                     self._extend_to(position)
+                    self.drawn.emit(self._view.viewport().mapToGlobal(position))
                 return True  # Qt would take the current cell along
             case QEvent.Type.MouseButtonRelease:
                 self._drawn_from = None
+                self.released.emit()
         return False
 
     def _press(self, position: QPoint, *, shift: bool) -> bool:

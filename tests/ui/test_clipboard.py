@@ -398,3 +398,77 @@ def test_a_library_only_read_is_copied_from_and_says_why_it_takes_nothing(
 
         assert steps(window) == []
         assert window.bench.desk.notice
+
+
+# --- what is chosen after it --------------------------------------------------------------------------------
+
+
+def test_after_a_paste_what_was_pasted_is_chosen(window: MainWindow) -> None:
+    go_to(window, "row-2-2/name")
+    hold("甲\t1\r\n乙\t2\r\n")
+
+    press(window.bench.view, Key.Key_V, held=CTRL)
+    press(window.bench.view, Key.Key_C, held=CTRL)
+
+    assert here(window) == "row-2-2/name"
+    assert held() == "甲\t1\r\n乙\t2\r\n"
+
+
+def test_rows_that_a_paste_added_are_chosen_too(window: MainWindow, answers: list[str]) -> None:
+    go_to(window, "row-2-9/name")
+    hold("甲\t1\r\n乙\t2\r\n")
+
+    press(window.bench.view, Key.Key_V, held=CTRL)
+    press(window.bench.view, Key.Key_C, held=CTRL)
+
+    assert len(answers) == 1
+    assert held() == "甲\t1\r\n乙\t2\r\n"
+
+
+def test_one_text_pasted_into_a_block_leaves_the_block_chosen(window: MainWindow) -> None:
+    go_to(window, "row-2-2/value")
+    press(window.bench.view, Key.Key_Down, Key.Key_Down, held=SHIFT)
+    hold("3")
+
+    press(window.bench.view, Key.Key_V, held=CTRL)
+    press(window.bench.view, Key.Key_C, held=CTRL)
+
+    assert held() == "3\r\n3\r\n3\r\n"
+
+
+# --- drawing beyond what is seen ----------------------------------------------------------------------------
+
+
+def test_a_block_drawn_to_the_edge_lets_the_desk_scroll_and_grows_along(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(900, 560)
+    port, desk = window.bench.view.viewport(), window.bench.desk
+    QApplication.processEvents()
+    QTest.mousePress(port, BUTTON, pos=middle(window, "funds.annual.sum"))
+
+    below = desk.viewport().mapToGlobal(QPoint(500, desk.viewport().height() + 5))
+    QTest.mouseMove(port, port.mapFromGlobal(below))
+
+    bar = desk.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum())
+    area = window.bench.clip.block.area()
+    assert area
+    assert window.bench.model.sheet
+    assert area.bottom == window.bench.model.sheet.rows
+    QTest.mouseRelease(port, BUTTON, pos=port.mapFromGlobal(below))
+    bar.setValue(0)
+    with qtbot.assertNotEmitted(bar.valueChanged, wait=80):
+        QTest.mouseMove(port, port.mapFromGlobal(below))
+
+
+def test_a_block_drawn_amid_the_paper_scrolls_nothing(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(900, 560)
+    port = window.bench.view.viewport()
+    QApplication.processEvents()
+    QTest.mousePress(port, BUTTON, pos=middle(window, "funds.annual.sum"))
+
+    with qtbot.assertNotEmitted(window.bench.desk.verticalScrollBar().valueChanged, wait=80):
+        QTest.mouseMove(port, middle(window, "goal.total"))
+
+    QTest.mouseRelease(port, BUTTON, pos=middle(window, "goal.total"))
