@@ -52,11 +52,29 @@ class Disk:
             os.fchmod(handle, stat.S_IMODE(like.stat().st_mode))
         return handle
 
+    def resume(self, path: Path) -> int:
+        """Open a file that is there for more writing."""
+        return os.open(path, os.O_WRONLY | _BINARY)
+
     def write(self, handle: int, data: bytes) -> None:
         """Write all of it."""
         rest = memoryview(data)
         while rest:
             rest = rest[os.write(handle, rest) :]
+
+    def write_at(self, handle: int, data: bytes, place: int) -> None:
+        """Write all of it, from a place in the file on."""
+        os.lseek(handle, place, os.SEEK_SET)  # not pwrite, which Windows does not have
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+
+    def flush_data(self, handle: int) -> None:
+        """As `flush`, for a file that has not grown since it was flushed."""
+        if sys.platform == "linux":
+            os.fdatasync(handle)
+        else:
+            self.flush(handle)
 
     def flush(self, handle: int) -> None:
         """Return when what was written will survive a power cut."""
@@ -74,6 +92,10 @@ class Disk:
     def replace(self, draft: Path, target: Path) -> None:
         """Put a file in the place of another, at once."""
         patiently(lambda: _move(draft, target))
+
+    def link(self, path: Path, second: Path) -> None:
+        """Give a file a second name; OSError where that cannot be had."""
+        os.link(path, second)
 
     def flush_folder(self, folder: Path) -> None:
         """Return when names in a folder will survive a power cut."""

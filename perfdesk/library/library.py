@@ -1,10 +1,11 @@
 """A library: the documents of an office in one file, with one writer.
 
 What is told by `entries` and `search` comes from the records' summaries; a document is parsed when it is
-asked for. `commit` is the only way in: a Step, durable when it returns.
+asked for. `commit` is the only way in: a Step, durable when it returns, in a journal beside the file until
+the library is folded: at `close`, and when somebody who has a clock calls `fold_when_due`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -13,16 +14,18 @@ from uuid import uuid4
 
 from perfdesk.documents.document import Document
 from perfdesk.documents.edits import Step
-from perfdesk.errors import LibraryError, LibraryInUseError, PerfdeskError, disk_refused
+from perfdesk.errors import DiskError, LibraryError, LibraryInUseError, PerfdeskError, disk_refused
 from perfdesk.forms.catalogue import Catalogue, shipped_refs
 from perfdesk.library.disk import Disk
-from perfdesk.library.lines import FORMAT, encode
-from perfdesk.library.lock import Holder, Lock
+from perfdesk.library.lines import encode
+from perfdesk.library.lock import Holder, Lock, ourselves
 from perfdesk.library.opening import asked, locked, refuse_existing, refuse_missing
 from perfdesk.library.records import Entry, document_of, entry, head, record
+from perfdesk.library.replaying import Belonging
 from perfdesk.library.search import Index
 from perfdesk.library.storage import FileStorage
 from perfdesk.library.tables import Database
+from perfdesk.library.whole_file import FORMAT
 
 __all__ = ["Entry", "Holder", "Library"]
 
@@ -42,6 +45,9 @@ class Library:
         self.shelf: Mapping[str, Document] = _Shelf(self)
         self.holder: Holder | None = None
         """Who writes in it, when that hinders us"""
+        self.came_back: list[str] = []
+        """Sentences: what a crash left and was found again, what somebody else changed underneath. The newest
+        last; whoever shows them empties the list. What is opened is to be read anew when there are any."""
         self._storage = storage
         self._database = Database(storage)
         self._lock = lock
@@ -50,10 +56,15 @@ class Library:
         """uid → id in the table, also of documents that are gone: undo puts them where they were"""
         self._entries: dict[str, Entry] = {}
         """by id"""
+        self._in_order = True
+        """Whether they lie in the order of their ids; else `entries` sees to it"""
         self._parsed: dict[str, Document] = {}
         self._index: Index | None = None
         self._catalogue: Catalogue | None = None
-        self._list()
+        if lock:
+            us = ourselves()
+            storage.by = {"by": us.person, "computer": us.computer, "at": us.since}
+        self._read()
 
     @classmethod
     def create(cls, path: Path, *, disk: Disk | None = None) -> Self:
@@ -103,11 +114,23 @@ class Library:
         return library
 
     def close(self) -> None:
-        """Let others write. What was committed is on the disk already; nothing more can be."""
+        """Fold, and let others write. What was committed is on the disk already; nothing more can be.
+
+        When the disk refuses the folding, the journal stays, and the next opening finds everything in it.
+        """
+        writes = not self._obstacle
         self._obstacle = LibraryError(f"项目库「{self.path}」已经关闭，请重新打开。")
-        self._database.close()
-        if self._lock:
-            self._lock.give_back()
+        try:
+            if writes:
+                self._database.close()
+        except DiskError:
+            self.came_back.append(
+                f"项目库「{self.path}」的修改已保存，但还没有并入文件，下次打开时自动并入。"
+            )
+        finally:
+            self._storage.let_go()
+            if self._lock:
+                self._lock.give_back()
 
     def __enter__(self) -> Self:
         return self
@@ -141,6 +164,9 @@ class Library:
 
     def entries(self) -> tuple[Entry, ...]:
         """Every document in a line, in the order in which they came in."""
+        if not self._in_order:
+            self._entries = dict(sorted(self._entries.items(), key=lambda row: int(row[0])))
+            self._in_order = True
         return tuple(self._entries.values())
 
     def entry(self, uid: str) -> Entry | None:
@@ -191,15 +217,16 @@ class Library:
             if document:
                 self._remember(document)
         self._places |= places
+        last = int(next(reversed(self._entries), "0"))
         came = entries.keys() - self._entries.keys()
         for gone in lines.keys() - entries.keys():
             del self._entries[gone]
         self._entries |= entries
-        if came:
-            self._entries = dict(sorted(self._entries.items(), key=lambda row: int(row[0])))
+        self._in_order = self._in_order and all(int(number) > last for number in came)
         if self._index is not None:
             for number in lines:
                 self._index.put(number, entries.get(number))
+        self._take_in()
 
     def carry_form(self, ref: str, toml_text: str) -> None:
         """Keep the form file of documents that no other perfdesk may know; durable when it returns.
@@ -212,6 +239,24 @@ class Library:
         self._database.table(_FORMS).insert({"ref": ref, "toml": toml_text})
         self._catalogue = None
 
+    def fold_when_due(self) -> bool:
+        """Fold in the background after a rest, and notice what somebody else did to the file.
+
+        To be called every few seconds by whoever has a clock; whether the folding was begun. DiskError when
+        the file cannot be looked at.
+        """
+        if self.read_only:
+            return False
+        try:
+            self._storage.look()
+        except OSError as error:
+            raise disk_refused(self.path, error) from error
+        self._take_in()
+        if self.read_only or not self._storage.is_fold_due():
+            return False
+        self._storage.fold_beside()
+        return True
+
     def _prepared(
         self, after: Mapping[str, Document | None], judged: Mapping[str, tuple[int, int]]
     ) -> tuple[dict[str, bytes | None], dict[str, Entry], dict[str, str]]:
@@ -220,7 +265,7 @@ class Library:
         lines: dict[str, bytes | None] = {}
         entries: dict[str, Entry] = {}
         places: dict[str, str] = {}
-        last = max((int(number) for number in (*rows, *self._places.values())), default=0)
+        last = self._storage.highest
         for uid, document in after.items():
             number = self._places.get(uid, "")
             if number in rows:
@@ -244,8 +289,58 @@ class Library:
 
     # --- memory -----------------------------------------------------------------------------------------
 
+    def _take_in(self) -> None:
+        """When somebody else wrote the file: what they did and what we did together; the rest is told."""
+        if not self._storage.has_strangers_work:
+            return
+        try:
+            self._storage.take_in()
+        except LibraryError as error:  # half written, or gone for a moment: ours is in the journal
+            if str(error) not in self.came_back:
+                self.came_back.append(str(error))
+            return
+        self._read(met=True)
+
+    def _read(self, *, met: bool = False) -> None:
+        """List what the storage holds, and tell what came of a crash or of what somebody else did.
+
+        `met`: they did it while we had the file open.
+        """
+        self._catalogue = self._index = None
+        for kept in (self._places, self._entries, self._parsed):
+            kept.clear()
+        self._list()
+        replay = self._storage.replayed
+        if met or replay.belonging is Belonging.FOREIGN:
+            lost = self._named(replay.conflicts)
+            both = f"{lost}两边都改了，现在是对方的内容，这里的修改另存在冲突中" if lost else "没有冲突"
+            self.came_back.append(
+                f"项目库「{self.path}」被其他程序、同步软件或其他电脑改动过，已合并；{both}。"
+            )
+        elif back := self._named(replay.touched):
+            self.came_back.append(f"项目库「{self.path}」上次没有正常关闭，{back}的修改已全部找回。")
+        if not self._obstacle:
+            self._settle()
+
+    def _settle(self) -> None:
+        try:
+            self.came_back += filter(None, [self._storage.settle()])
+            if self._storage.replayed.belonging is Belonging.FOREIGN:
+                self._storage.fold()
+        except OSError as error:
+            self._obstacle = disk_refused(self.path, error)
+        except DiskError as error:
+            self._obstacle = error
+
+    def _named(self, numbers: Sequence[str]) -> str:
+        """Some documents in words; empty for none."""
+        entries = (self._entries.get(number) for number in numbers[:3])
+        names = "".join(f"「{entry.name or '未命名'}」" if entry else "已删除的表" for entry in entries)
+        return f"{names}等{len(numbers)}张表" if len(numbers) > 3 else names
+
     def _list(self) -> None:
         """Make the entries from the heads of the lines, all but those of others' lines without parsing."""
+        self._in_order = False
         if not self._storage.untouched:
             self._renew_summaries()
         for number, line in self._storage.rows(_DOCUMENTS).items():

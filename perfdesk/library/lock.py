@@ -61,7 +61,7 @@ class Lock:
         except Timeout:
             return _read(self.path)
         with suppress(OSError):  # a nameless holder is one all the same
-            _write(self.path, _ourselves())
+            _write(self.path, ourselves())
         return None
 
     def give_back(self) -> None:
@@ -72,7 +72,8 @@ class Lock:
             self._lock.release()
 
 
-def _ourselves() -> Holder:
+def ourselves() -> Holder:
+    """Who would hold a lock from now on."""
     since = datetime.now().astimezone().isoformat(timespec="seconds")
     return Holder(person(), platform.node(), os.getpid(), since)
 

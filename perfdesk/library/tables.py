@@ -37,29 +37,35 @@ class Draft(MutableMapping[int, Record]):
 
     def __init__(self, lines: Mapping[str, bytes]) -> None:
         self._lines = lines
-        self._numbers = dict.fromkeys(int(number) for number in lines)
         self._touched: dict[int, Record] = {}
+        self._gone: set[int] = set()
 
     def __getitem__(self, number: int) -> Record:
-        if number not in self._numbers:
+        if number in self._gone:
             raise KeyError(number)
         if number not in self._touched:
             self._touched[number] = decode(self._lines[str(number)])
         return self._touched[number]
 
     def __setitem__(self, number: int, record: Record) -> None:
-        self._numbers[number] = None
+        self._gone.discard(number)
         self._touched[number] = record
 
     def __delitem__(self, number: int) -> None:
-        del self._numbers[number]
+        if number not in self:
+            raise KeyError(number)
         self._touched.pop(number, None)
+        self._gone.add(number)
+
+    def __contains__(self, number: object) -> bool:
+        return number in self._touched or (number not in self._gone and str(number) in self._lines)
 
     def __iter__(self) -> Iterator[int]:
-        return iter(self._numbers)
+        there = [int(number) for number in self._lines if int(number) not in self._gone]
+        return iter(there + [number for number in self._touched if str(number) not in self._lines])
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        return sum(1 for _ in self)
 
     def changes(self) -> dict[str, bytes | None]:
         """What differs from the lines: new lines, and None for records that are gone."""
@@ -67,7 +73,7 @@ class Draft(MutableMapping[int, Record]):
         changed: dict[str, bytes | None] = {
             number: line for number, line in lines.items() if line != self._lines.get(number)
         }
-        changed.update((number, None) for number in self._lines if int(number) not in self._numbers)
+        changed.update((str(number), None) for number in self._gone if str(number) in self._lines)
         return changed
 
 

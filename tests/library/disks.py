@@ -1,14 +1,21 @@
 """Disks that crash, fail, or lose power."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from perfdesk.library.disk import Disk, Likeness
 
-CALLS = ("read", "likeness", "create", "write", "flush", "close", "replace", "flush_folder", "remove")
+BLOCK = 512
+"""Bytes that a disk writes or loses together"""
+
+CALLS = (
+    "read", "likeness", "create", "resume", "write", "write_at", "flush", "flush_data", "close",
+    "link", "replace", "flush_folder", "remove",
+)  # fmt: skip
 
 
 class Crash(BaseException):
@@ -35,9 +42,9 @@ class Interrupted(Disk):
             self.calls.append(name)
             if self.at is None or number < self.at or (number > self.at and not self.for_ever):
                 return method(*arguments, **options)
-            if self.when == "half" and name == "write":
-                handle, data = arguments
-                method(handle, data[: len(data) // 2])
+            if self.when == "half" and name in ("write", "write_at"):
+                handle, data, *place = arguments
+                method(handle, data[: len(data) // 2], *place)
             elif self.when == "after":
                 method(*arguments, **options)
             raise self.failure
@@ -45,94 +52,219 @@ class Interrupted(Disk):
         return call
 
 
+Change = tuple[int, bytes] | int
+"""A write (place, bytes) or a new size."""
+
+
+def _changed(contents: bytes, change: Change) -> bytes:
+    if isinstance(change, int):
+        return contents[:change].ljust(change, b"\0")
+    place, data = change
+    return contents[:place].ljust(place, b"\0") + data + contents[place + len(data) :]
+
+
 @dataclass
-class _Inode:
+class Inode:
+    """A file: what is surely on the platter, and what was changed since."""
+
     flushed: bytes = b""
-    written: bytes = b""
+    now: bytes = b""
+    pending: list[Change] = field(default_factory=list)
 
-    def contents(self) -> set[bytes]:
-        """What a power cut may leave of it."""
-        if self.written == self.flushed:
-            return {self.flushed}
-        half = len(self.written) // 2
-        garbage = self.written[:half] + b"\0" * (len(self.written) - half)
-        return {self.flushed, b"", self.written[:half], garbage, self.written}
+    def change(self, change: Change) -> None:
+        self.now = _changed(self.now, change)
+        self.pending.append(change)
+
+    def flush(self) -> None:
+        self.flushed, self.pending = self.now, []
+
+    def kill_states(self) -> Iterator[bytes]:
+        """What a killed process leaves: everything, but of the last write only a part."""
+        yield self.now
+        if self.pending and not isinstance(self.pending[-1], int):
+            before = self._without_last()
+            place, data = self.pending[-1]
+            for size in _cuts(data):
+                yield _changed(before, (place, data[:size]))
+
+    def power_states(self, random: Random) -> Iterator[bytes]:
+        """What a power cut leaves: of what was not flushed, nothing, parts, garbage, in any order."""
+        yield from self.kill_states()
+        yield self.flushed
+        if not self.pending:
+            return
+        for chosen in _subsets(self.pending, random):
+            contents = self.flushed
+            for change in chosen:
+                contents = _changed(contents, change)
+            yield contents
+        for _ in range(4):
+            contents = self.flushed
+            for change in self.pending:
+                contents = _changed(contents, change if isinstance(change, int) else _holed(change, random))
+            yield contents
+
+    def _without_last(self) -> bytes:
+        contents = self.flushed
+        for change in self.pending[:-1]:
+            contents = _changed(contents, change)
+        return contents
 
 
-@dataclass
-class PowerCut(Disk):
-    """A disk in memory that knows what would be left of it without power.
+def _cuts(data: bytes) -> list[int]:
+    """Lengths at which a write is torn: at every block, and inside an escaped character."""
+    if len(data) > 64 * BLOCK:
+        return [0, 1, BLOCK, len(data) // 2, len(data) - 1]
+    inside = data.rfind(b"\\u") + 3
+    return sorted({1, len(data) // 2 + 1, max(inside, 0), len(data) - 1, *range(0, len(data), BLOCK)})
 
-    What was not flushed is there, absent, cut or full of zeros; names that were not flushed are changed in
-    any subset. `lies` names a call that says it flushed and did not, to prove that the tests see it.
+
+def _holed(change: tuple[int, bytes], random: Random) -> tuple[int, bytes]:
+    """A write of which some blocks were lost, or hold garbage."""
+    place, data = change
+    pieces = [data[start : start + BLOCK] for start in range(0, len(data), BLOCK)]
+    holed = [random.choice((piece, b"\0" * len(piece), random.randbytes(len(piece)))) for piece in pieces]
+    return place, b"".join(holed)
+
+
+def _subsets(things: list[Any], random: Random) -> Iterator[Iterable[Any]]:
+    """Every subset of a few things; prefixes and some subsets of many."""
+    if len(things) <= 4:
+        for size in range(len(things) + 1):
+            yield from combinations(things, size)
+        return
+    for size in range(len(things) + 1):
+        yield things[:size]
+    for _ in range(8):
+        yield [thing for thing in things if random.random() < 0.5]
+
+
+Files = Mapping[str, bytes]
+
+
+class MemoryDisk(Disk):
+    """A disk in memory that knows what would be left of it by a kill or by a power cut, now.
+
+    `lies`: calls, or call:name, that say they did something and did not, to prove that the tests see it.
     """
 
-    names: dict[str, _Inode] = field(default_factory=dict)
-    kept: dict[str, _Inode] = field(default_factory=dict)
-    pending: list[tuple[str, _Inode | None]] = field(default_factory=list)
-    handles: list[_Inode] = field(default_factory=list)
-    lies: str = ""
-    watched: Any = None
-    """Called after every call that changes something."""
+    def __init__(self, files: Files | None = None, lies: Iterable[str] = ()) -> None:
+        self.names = {name: Inode(data, data) for name, data in (files or {}).items()}
+        self.kept = dict(self.names)
+        self.pending: list[tuple[str, Inode | None]] = []
+        self.handles: dict[int, tuple[str, Inode, int]] = {}
+        self.lies = set(lies)
+        self.watched: Callable[[str, str], None] | None = None
+        """Told the call and the name of every change, after it."""
 
     def read(self, path: Path) -> bytes:
-        return self.names[path.name].written
+        if path.name not in self.names:
+            raise FileNotFoundError(2, "not there")
+        return self.names[path.name].now
 
     def likeness(self, path: Path) -> Likeness | None:
         inode = self.names.get(path.name)
-        return (id(inode), len(inode.written)) if inode else None
+        return (0, id(inode), len(inode.now), hash(inode.now)) if inode else None
 
     def create(self, path: Path, like: Path) -> int:
-        inode = _Inode()
-        self.names[path.name] = inode
-        self.pending.append((path.name, inode))
-        self.handles.append(inode)
-        self._tell()
-        return len(self.handles) - 1
+        inode = self.names.get(path.name)
+        if inode:
+            inode.change(0)
+        else:
+            inode = self.names[path.name] = Inode()
+            self.pending.append((path.name, inode))
+        return self._opened(path, inode, "create")
+
+    def resume(self, path: Path) -> int:
+        return self._opened(path, self.names[path.name], "resume")
+
+    def _opened(self, path: Path, inode: Inode, call: str) -> int:
+        handle = max(self.handles, default=0) + 1
+        self.handles[handle] = (path.name, inode, 0)
+        self._tell(call, path.name)
+        return handle
 
     def write(self, handle: int, data: bytes) -> None:
-        self.handles[handle].written += data
-        self._tell()
+        name, inode, place = self.handles[handle]
+        inode.change((place, bytes(data)))
+        self.handles[handle] = (name, inode, place + len(data))
+        self._tell("write", name)
+
+    def write_at(self, handle: int, data: bytes, place: int) -> None:
+        name, inode, _ = self.handles[handle]
+        inode.change((place, bytes(data)))
+        self._tell("write_at", name)
 
     def flush(self, handle: int) -> None:
-        if self.lies != "flush":
-            self.handles[handle].flushed = self.handles[handle].written
-        self._tell()
+        self._flush("flush", handle)
+
+    def flush_data(self, handle: int) -> None:
+        self._flush("flush_data", handle)
+
+    def _flush(self, call: str, handle: int) -> None:
+        name, inode, _ = self.handles[handle]
+        if not {call, f"{call}:{name}"} & self.lies:
+            inode.flush()
+        self._tell(call, name)
 
     def close(self, handle: int) -> None:
-        pass
+        del self.handles[handle]
+
+    def link(self, path: Path, second: Path) -> None:
+        inode = self.names[second.name] = self.names[path.name]
+        self.pending.append((second.name, inode))
+        self._tell("link", second.name)
 
     def replace(self, draft: Path, target: Path) -> None:
         inode = self.names.pop(draft.name)
         self.names[target.name] = inode
-        self.pending += [(target.name, inode), (draft.name, None)]
-        self._tell()
+        self.pending.append((f"{draft.name}/{target.name}", inode))  # one thing: it happens whole or not
+        self._tell("replace", target.name)
 
     def flush_folder(self, folder: Path) -> None:
-        if self.lies != "flush_folder":
-            self.kept = dict(self.names)
-            self.pending = []
-        self._tell()
+        if "flush_folder" not in self.lies:
+            self.kept, self.pending = dict(self.names), []
+        self._tell("flush_folder", "")
 
     def remove(self, path: Path) -> None:
         if self.names.pop(path.name, None):
             self.pending.append((path.name, None))
-        self._tell()
+            self._tell("remove", path.name)
 
-    def _tell(self) -> None:
+    def _tell(self, call: str, name: str) -> None:
         if self.watched:
-            self.watched()
+            self.watched(call, name)
 
-    def states(self, name: str) -> Iterator[bytes | None]:
-        """What one name may hold after a power cut now; None: it is not there."""
-        seen: set[bytes | None] = set()
-        for size in range(len(self.pending) + 1):
-            for happened in combinations(self.pending, size):
-                names = dict(self.kept)
-                for changed, inode in happened:
-                    if inode:
-                        names[changed] = inode
-                    else:
-                        names.pop(changed, None)
-                seen |= names[name].contents() if name in names else {None}
-        yield from seen
+    def killed(self) -> Iterator[Files]:
+        """The files that a kill leaves now."""
+        yield from _combined(self.names, Inode.kill_states, ("now",))
+
+    def without_power(self, random: Random) -> Iterator[Files]:
+        """The files that a power cut leaves now, many of the possible ways."""
+        for happened in _subsets(self.pending, random):
+            names = dict(self.kept)
+            for name, inode in happened:
+                source, _, target = name.partition("/")
+                if target:
+                    names.pop(source, None)
+                    names[target] = inode
+                elif inode:
+                    names[name] = inode
+                else:
+                    names.pop(name, None)
+            yield from _combined(names, lambda inode: inode.power_states(random))
+
+
+def _combined(
+    names: Mapping[str, Inode],
+    states: Callable[[Inode], Iterator[bytes]],
+    rests: tuple[str, ...] = ("now", "flushed"),
+) -> Iterator[Files]:
+    """One file after the other in each of its states, the others as they are, and as they were flushed."""
+    for others in rests:
+        whole = {name: getattr(inode, others) for name, inode in names.items()}
+        yield whole
+        for name, inode in names.items():
+            if inode.pending:
+                for contents in states(inode):
+                    yield whole | {name: contents}

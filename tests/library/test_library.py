@@ -77,7 +77,7 @@ def test_opening_and_listing_parse_no_document(path: Path, monkeypatch: pytest.M
         return decode(line)
 
     monkeypatch.setattr("perfdesk.library.records.decode", watched)
-    monkeypatch.delattr("perfdesk.library.lines.read_strict_json")
+    monkeypatch.delattr("perfdesk.library.whole_file.read_strict_json")
 
     with Library.open(path, read_only=True) as library:
         assert [entry.indicators for entry in library.entries()] == [1, 1]
