@@ -23,12 +23,19 @@ def make_actions(window: QMainWindow, ask: Callable[[str], None]) -> dict[str, Q
         action.setIconVisibleInMenu(False)
         if command.short:
             action.setIconText(command.short)
-        keys = f" ({command.keys[0]})" if command.keys else ""
-        action.setToolTip(command.words.rstrip("…") + keys)
+        call(action, command.words)
         action.triggered.connect(partial(_ask, ask, command.name))
         actions[command.name] = action
     draw_icons(actions)
     return actions
+
+
+def call(action: QAction, words: str) -> None:
+    """Give an action its words, in menus and where it is pointed at."""
+    if words != action.text() or not action.toolTip().startswith(words.rstrip("…")):
+        keys = action.shortcut().toString()
+        action.setText(words)
+        action.setToolTip(words.rstrip("…") + (f" ({keys})" if keys else ""))
 
 
 def draw_icons(actions: Mapping[str, QAction]) -> None:

@@ -3,7 +3,7 @@
 It carries facts from the session to the panes and wishes from the panes to `perform`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from perfdesk.ui.actions import Act
 from perfdesk.ui.arrivals import Arrivals
+from perfdesk.ui.chosen_forms import ChosenForms
 from perfdesk.ui.clip_actions import ClipActions
 from perfdesk.ui.files import FileActions
 from perfdesk.ui.form_actions import FormActions
@@ -21,8 +22,10 @@ from perfdesk.ui.guide import Guide
 from perfdesk.ui.looks import register_paper_faces
 from perfdesk.ui.panes import Panes
 from perfdesk.ui.previewing import Previewing
+from perfdesk.ui.remembering import Remembering
 from perfdesk.ui.starting import Starting
 from perfdesk.ui.status import StatusLine
+from perfdesk.ui.tree_menu import TreeMenu
 from perfdesk.ui.zoom import Zoom
 
 if TYPE_CHECKING:
@@ -47,14 +50,17 @@ class Bench(Panes):
         self.zoom = Zoom(self.desk)
         status.addPermanentWidget(self.zoom.slider)
         self.guide = Guide(self)
+        self.chosen = ChosenForms(self, self.files, self.making)
+        self.remembering = Remembering(self)
         Arrivals(self, self.files)
-        GroupNaming(self)
+        TreeMenu(self, GroupNaming(self).rename)
         self._connect()
         self.acts = self._acts()
 
     def _connect(self) -> None:
         self.tree_pane.chosen.connect(self._open_chosen)
         self.tree_pane.filtered.connect(self._filter)
+        self.tree_pane.selection_changed.connect(self.refreshed)
         self.review.chosen.connect(lambda finding: self.perform(lambda: self.form.go_to(finding)))
         self.review.fix_chosen.connect(lambda finding: self.perform(lambda: self.form.apply_fix(finding)))
         self.view.current_moved.connect(self._current_moved)
@@ -75,12 +81,12 @@ class Bench(Panes):
             "save": self._say_saved,
             "new_form": making.new_form,
             "duplicate": making.duplicate,
-            "remove_form": making.remove_form,
+            "remove_form": self.chosen.remove,
             "import": files.import_files,
             "import_folder": files.import_folder,
             "import_report": files.importing.show_report,
-            "export": files.export,
-            "print": files.print_open,
+            "export": self.chosen.export,
+            "print": self.chosen.print,
             "print_all": files.print_all,
             "stop": self.status.busy.stop,
             "undo": form.undo,
@@ -95,7 +101,7 @@ class Bench(Panes):
             "row_up": lambda: form.move_row(-1),
             "row_down": lambda: form.move_row(1),
             "optional_line": making.toggle_optional_line,
-            "review": making.review,
+            "review": self.chosen.review,
             "next_finding": lambda: form.walk(1),
             "previous_finding": lambda: form.walk(-1),
             "fix": form.fix_current,
@@ -111,16 +117,16 @@ class Bench(Panes):
 
     def able(self) -> dict[str, bool]:
         """Which commands make sense now; those not named always do."""
-        return self.form.able() | self.making.able() | self.files.able()
+        return self.form.able() | self.making.able() | self.files.able() | self.chosen.able()
 
-    def undo_words(self) -> dict[str, str]:
-        """What undo, redo and the optional line's command are called now: 撤销 修改“年度金额”."""
+    def words(self) -> dict[str, str]:
+        """What the commands are called now whose names tell more: 撤销 修改“年度金额”, 删除选中的 5 张表."""
         stack = self.session.stack if self.session else None
         return {
             "undo": f"撤销 {stack.undoText() if stack else ''}".rstrip(),
             "redo": f"重做 {stack.redoText() if stack else ''}".rstrip(),
             "optional_line": self.making.optional_line_words(),
-        }
+        } | self.chosen.words()
 
     def title(self) -> str:
         """What the window is called."""
@@ -138,6 +144,8 @@ class Bench(Panes):
         """Keep what was typed, let work end and close the library; False when text is at stake."""
         if not self.finish_editing():
             return False
+        self.remembering.keep_tree()
+        self.remembering.keep_window()
         self.tasks.wait()
         self.previewing.preview.wait()
         if self.session:
@@ -149,6 +157,7 @@ class Bench(Panes):
     def take(self, session: "Session") -> None:
         """Show a library that has just been opened; the one before is closed."""
         if self.session:
+            self.remembering.keep_tree()
             self.session.library.close()
             self.session.deleteLater()
         self.session = session
@@ -156,7 +165,7 @@ class Bench(Panes):
         self.model.session = session
         session.document_opened.connect(self._document_opened)
         session.document_changed.connect(self._document_changed)
-        session.library_changed.connect(self.show_entries)
+        session.library_changed.connect(self._library_changed)
         session.saved.connect(self._saved)
         self.previewing.attend(session)
         session.stack.indexChanged.connect(self.refreshed)
@@ -164,21 +173,32 @@ class Bench(Panes):
         self.desk.be_quiet()
         if session.library.read_only:
             self.say_locked()
-        self.show_entries()
-        entries = session.library.entries()
-        session.open(entries[0].uid if entries else None)
+        entries = session.entries()
+        sight = self.remembering.tree_sight(session)
+        self.tree_pane.fill(entries, sight)
+        if self._words():
+            self._filter()
+        first = sight.form if session.entry(sight.form) else next((entry.uid for entry in entries), None)
+        session.open(first)
         if entries:  # else the choices have the keys
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_entries(self) -> None:
-        """Refill the tree, as the filter says."""
-        if self.session:
-            entries = self.session.entries(self.tree_pane.filter.text().strip())
-            self.tree_pane.show_entries(entries, self.opened.document.uid if self.opened else "")
+    def _words(self) -> str:
+        return self.tree_pane.filter.text().strip()
 
     def _filter(self) -> None:
-        self.show_entries()
+        """Show in the tree what the words in the filter find."""
+        if self.session:
+            self.tree_pane.show_only(self.session.hits(self._words()), self._open_uid())
         self.refreshed.emit()
+
+    def _library_changed(self, uids: Collection[str]) -> None:
+        if session := self.session:
+            changes = {uid: session.entry(uid) for uid in uids}
+            self.tree_pane.update_entries(changes, session.hits(self._words()), self._open_uid())
+
+    def _open_uid(self) -> str:
+        return self.opened.document.uid if self.opened else ""
 
     # --- the open document ------------------------------------------------------------------------------
 
@@ -206,7 +226,7 @@ class Bench(Panes):
             self.starting.empty()
         self.desk.verticalScrollBar().setValue(0)
         self.status.show_hints(shown=bool(sheet))
-        self.tree_pane.show_current(opened.document.uid if opened else "")
+        self.tree_pane.show_current(self._open_uid())
         self._show_findings()
         self._current_moved()
 

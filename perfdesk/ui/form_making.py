@@ -1,5 +1,6 @@
 """Forms made, copied and taken away, and the line of a form that need not be there. Each is one Step."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -68,6 +69,17 @@ class FormMaking:
                 self._panes.tree_pane.show_current(session.opened.document.uid)
             self._panes.desk.say(f"已删除“{name}”，可撤销。")
 
+    def remove_forms(self, uids: Sequence[str]) -> None:
+        """Take forms away, all as one step."""
+        from perfdesk.documents.edits import RemoveDocument, Step
+
+        if session := self._panes.session:
+            words = f"删除 {len(uids)} 张表"
+            session.do(Step(words, tuple((uid, RemoveDocument(uid)) for uid in uids)))
+            if session.opened:
+                self._panes.tree_pane.show_current(session.opened.document.uid)
+            self._panes.desk.say(f"已{words}，可撤销。")
+
     def _put(self, label: str, document: "Document") -> None:
         """Keep a new document; the clerk goes on at the project's name."""
         from perfdesk.documents.address import field
@@ -123,6 +135,17 @@ class FormMaking:
         """Say all of the review, also about what is still empty."""
         if session := self._panes.session:
             session.ask_for_review()
+
+    def review_forms(self, uids: Sequence[str]) -> None:
+        """Judge forms and say how they stand; each says all of the review when it is opened."""
+        if session := self._panes.session:
+            entries = session.judged(uids)
+            session.ask_for_review(uids)
+            errors = [entry.errors for entry in entries if entry.errors]
+            warnings = [entry.warnings for entry in entries if entry.warnings]
+            found = [f"{len(errors)} 张有错误（共 {sum(errors)} 处）"] if errors else []
+            found += [f"{len(warnings)} 张有提醒（共 {sum(warnings)} 处）"] if warnings else []
+            self._panes.desk.say(f"已审核 {len(entries)} 张表：{'，'.join(found) or '未发现问题'}。")
 
 
 def _optional_keys(form: "FormSpec") -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """F2 on a year, department or unit in the tree: its name is written into every form below it, as one Step."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -10,7 +11,6 @@ from perfdesk.ui import asking
 
 if TYPE_CHECKING:
     from perfdesk.ui.panes import Panes
-    from perfdesk.ui.tree_model import Node
 
 _WORDS = {"year": "年度", "department": "主管部门", "unit": "实施单位"}
 """The levels that have a name of their own; each is called like the field it is grouped by."""
@@ -29,32 +29,30 @@ class GroupNaming(QObject):
     def rename(self) -> None:
         """Ask for the new name of the current group; undo takes all of it back at once."""
         session, tree = self._panes.session, self._panes.tree_pane
-        node = tree.model.node(tree.tree.currentIndex())
+        index = tree.tree.currentIndex()
+        node, uids = tree.model.node(index), tree.model.uids(index)
         if not session or node.level not in _WORDS:
             return
         if session.library.read_only:
             self._panes.say_locked()
             return
-        old = session.library.document(node.entries[0].uid).texts.get(node.level) or ""
-        question, typed = f"{len(node.entries)} 张表的{_WORDS[node.level]}改为：", old
+        old = session.library.document(uids[0]).texts.get(node.level) or ""
+        question, typed = f"{len(uids)} 张表的{_WORDS[node.level]}改为：", old
         while (name := asking.text(self._panes, "改名", question, typed)) not in {None, old}:
             typed = name or ""
             try:
-                self._write(node, typed)
+                self._write(node.level, uids, typed)
             except PerfdeskError as error:  # what was typed is asked for again, not lost
                 asking.tell(self._panes, str(error))
             else:
                 return
 
-    def _write(self, node: "Node", name: str) -> None:
+    def _write(self, level: str, uids: Sequence[str], name: str) -> None:
         from perfdesk.documents.address import field
         from perfdesk.documents.document import clean
         from perfdesk.documents.edits import SetText, Step
 
         if session := self._panes.session:
-            kept, _ = clean(name)
-            edit = SetText(field(node.level), kept)
-            session.do(
-                Step(f"修改“{_WORDS[node.level]}”", tuple((entry.uid, edit) for entry in node.entries))
-            )
-            self._panes.desk.say(f"已改 {len(node.entries)} 张表的{_WORDS[node.level]}。")
+            edit = SetText(field(level), clean(name)[0])
+            session.do(Step(f"修改“{_WORDS[level]}”", tuple((uid, edit) for uid in uids)))
+            self._panes.desk.say(f"已改 {len(uids)} 张表的{_WORDS[level]}。")

@@ -1,12 +1,48 @@
-"""What the window remembers from one day to the next: the libraries that were open, the last one first."""
+"""What the window remembers from one day to the next, in one small file of the state folder.
 
-from collections.abc import Sequence
+The libraries that were open, the last one first; how the window stood; and of each library how its tree was
+looked at. A memory that is broken, or cannot be kept, is no trouble: then everything is as on the first day.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from perfdesk import paths
+from perfdesk.ui.tree_order import Order, is_order
 
 FILE = "window.json"
 _MOST = 9
+
+
+@dataclass(frozen=True, slots=True)
+class TreeSight:
+    """How the tree of a library was looked at."""
+
+    order: Order = "came"
+    opened: tuple[tuple[str, ...], ...] = ()
+    """The paths of groups"""
+    closed: tuple[tuple[str, ...], ...] = ()
+    form: str = ""
+    """The uid of the document that was open"""
+
+
+@dataclass(frozen=True, slots=True)
+class WindowSight:
+    """How the window stood; what is 0 or empty is as it comes."""
+
+    width: int = 0
+    height: int = 0
+    maximized: bool = False
+    panes: tuple[int, ...] = ()
+    """The widths, in pixels"""
+    preview: bool = False
+    zoom: int = 0
+    """Percent"""
+
+
+# --- libraries ------------------------------------------------------------------------------------------
 
 
 def last_library() -> Path | None:
@@ -16,18 +52,14 @@ def last_library() -> Path | None:
 
 def recent_libraries() -> list[Path]:
     """The libraries that were open, the last one first; none on the first day."""
-    import json  # kept out of the first paint
-
-    try:
-        memory = json.loads((paths.state_folder() / FILE).read_text(encoding="utf-8"))
-        names = [memory["library"], *memory.get("before", ())]
-        return [Path(name) for name in names][:_MOST]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):  # no memory, or not ours
-        return []
+    memory = _read()
+    before = memory.get("before")
+    names = [memory.get("library"), *(before if isinstance(before, list) else ())]
+    return [Path(name) for name in names if isinstance(name, str)][:_MOST]
 
 
 def remember(library: Path) -> None:
-    """Keep the name of the open library for the next start; not being able to is no trouble."""
+    """Keep the name of the open library for the next start."""
     library = library.absolute()
     _keep([library, *(path for path in recent_libraries() if path != library)])
 
@@ -39,12 +71,94 @@ def forget(library: Path) -> None:
 
 
 def _keep(libraries: Sequence[Path]) -> None:
-    import json  # kept out of the first paint
+    last, *before = (str(path) for path in libraries[:_MOST])
+    trees = {name: tree for name, tree in _dict(_read(), "trees").items() if name in {last, *before}}
+    _write({"library": last, "before": before, "trees": trees})
+
+
+# --- how things were looked at --------------------------------------------------------------------------
+
+
+def tree_sight(library: Path) -> TreeSight:
+    """How the tree of a library was looked at last."""
+    tree = _dict(_dict(_read(), "trees"), str(library.absolute()))
+    order, form = tree.get("order"), tree.get("form")
+    return TreeSight(
+        order if is_order(order) else "came",
+        _texts(tree.get("opened")),
+        _texts(tree.get("closed")),
+        form if isinstance(form, str) else "",
+    )
+
+
+def keep_tree_sight(library: Path, sight: TreeSight) -> None:
+    """Remember how the tree of one of the last libraries is looked at."""
+    trees = _dict(_read(), "trees")
+    known = {str(path) for path in recent_libraries()}
+    trees[str(library.absolute())] = asdict(sight)
+    _write({"trees": {name: tree for name, tree in trees.items() if name in known}})
+
+
+def window_sight() -> WindowSight:
+    """How the window stood last."""
+    window = _dict(_read(), "window")
+    panes = window.get("panes")
+    return WindowSight(
+        _number(window.get("width")),
+        _number(window.get("height")),
+        window.get("maximized") is True,
+        tuple(map(_number, panes)) if isinstance(panes, list) else (),
+        window.get("preview") is True,
+        _number(window.get("zoom")),
+    )
+
+
+def keep_window_sight(sight: WindowSight) -> None:
+    """Remember how the window stands."""
+    _write({"window": asdict(sight)})
+
+
+# --- the file -------------------------------------------------------------------------------------------
+
+
+def _read() -> dict[str, Any]:
+    import json
+
+    try:
+        memory = json.loads((paths.state_folder() / FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):  # no memory, or not ours
+        return {}
+    return memory if isinstance(memory, dict) else {}
+
+
+def _write(changes: Mapping[str, Any]) -> None:
+    """Change a part of the file, put in place as a whole."""
+    import json
 
     file = paths.state_folder() / FILE
-    last, *before = (str(path) for path in libraries[:_MOST])
+    draft = file.with_name(f"{FILE}.new")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps({"library": last, "before": before}, ensure_ascii=False), encoding="utf-8")
-    except OSError:
+        draft.write_text(json.dumps(_read() | dict(changes), ensure_ascii=False), encoding="utf-8")
+        draft.replace(file)
+    except (OSError, ValueError):  # a lone surrogate, a full disk
         return
+
+
+def _dict(members: Mapping[str, Any], key: str) -> dict[str, Any]:
+    value = members.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+def _texts(value: object) -> tuple[tuple[str, ...], ...]:
+    """Paths as they were written; what is none is left out."""
+    paths_found = value if isinstance(value, list) else []
+    return tuple(
+        tuple(path)
+        for path in paths_found
+        if isinstance(path, list) and all(isinstance(t, str) for t in path)
+    )
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) and 0 <= value < 1 << 15 else 0

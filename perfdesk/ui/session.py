@@ -5,7 +5,7 @@ stack is bookkeeping: its commands do nothing when undone, because the session h
 inverse. So nothing on the stack can fail.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
@@ -60,13 +60,14 @@ class Session(QObject):
     """A library at work.
 
     Signals: `document_opened()` when another document, or none, is open; `document_changed()` when the open
-    one has other texts or findings; `library_changed()` when the list of documents may look different;
+    one has other texts or findings; `library_changed(uids)` when these documents look different in a list, or
+    have come or gone;
     `saved(datetime)` when a Step has reached the disk.
     """
 
     document_opened = Signal()
     document_changed = Signal()
-    library_changed = Signal()
+    library_changed = Signal(object)
     saved = Signal(object)
 
     def __init__(self, library: Library, parent: QObject | None = None) -> None:
@@ -75,7 +76,8 @@ class Session(QObject):
         self.stack = QUndoStack(self)
         self.opened: Opened | None = None
         self._late: dict[str, tuple[int, int]] = {}
-        self._unjudged: list[str] = []
+        self._unjudged: dict[str, None] = {}
+        self._unsaid: set[str] = set()
         self._is_reviewing = False
         self._asked: set[str] = set()
         self._idle = QTimer(self)
@@ -95,6 +97,15 @@ class Session(QObject):
         found = self.library.search(words) if words else self.library.entries()
         return tuple(self._counted(entry) for entry in found)
 
+    def entry(self, uid: str) -> Entry | None:
+        """The line of one document; None when it is not there."""
+        entry = self.library.entry(uid)
+        return self._counted(entry) if entry else None
+
+    def hits(self, words: str) -> set[str] | None:
+        """The documents that fit some words; None, for all of them, without words."""
+        return {entry.uid for entry in self.library.search(words)} if words else None
+
     def _counted(self, entry: Entry) -> Entry:
         if entry.errors is not None or entry.uid not in self._late:
             return entry
@@ -103,25 +114,47 @@ class Session(QObject):
 
     def judge_in_idle_time(self) -> None:
         """Count findings of documents that came in unjudged, one at a time between the clerk's keys."""
-        self._unjudged = [entry.uid for entry in self.library.entries() if entry.errors is None]
+        self._unjudged = dict.fromkeys(
+            entry.uid
+            for entry in self.library.entries()
+            if entry.errors is None and entry.uid not in self._late
+        )
         if self._unjudged:
             self._idle.start()
 
     def _judge_next(self) -> None:
         if self._unjudged:
-            uid = self._unjudged.pop()
-            document = self.library.shelf.get(uid)
-            self._late[uid] = _counts(self._judge(document)) if document else (0, 0)
+            self._count(self._unjudged.popitem()[0])
         if not self._unjudged:
             self._idle.stop()
-            self.library_changed.emit()
+            self._say_counted()
 
-    def errors_among(self, uids: set[str]) -> int:
-        """How many errors some documents have; those not judged yet are judged now."""
+    def _count(self, uid: str) -> None:
+        document = self.library.shelf.get(uid)
+        self._late[uid] = _counts(self._judge(document)) if document else (0, 0)
+        self._unsaid.add(uid)
+
+    def _say_counted(self) -> None:
+        counted, self._unsaid = tuple(self._unsaid), set()
+        if counted:
+            self.library_changed.emit(counted)
+
+    def judged(self, uids: Iterable[str]) -> list[Entry]:
+        """The lines of some documents with their counts; those not judged yet are judged now."""
         self._begin_to_review()
-        while self._unjudged:
-            self._judge_next()
-        return sum(entry.errors or 0 for entry in self.entries() if entry.uid in uids)
+        entries = []
+        for uid in uids:
+            if uid in self._unjudged:
+                del self._unjudged[uid]
+                self._count(uid)
+            if entry := self.entry(uid):
+                entries.append(entry)
+        self._say_counted()
+        return entries
+
+    def errors_among(self, uids: Iterable[str]) -> int:
+        """How many errors some documents have."""
+        return sum(entry.errors or 0 for entry in self.judged(uids))
 
     # --- the open document ------------------------------------------------------------------------------
 
@@ -149,13 +182,15 @@ class Session(QObject):
             self.document_changed.emit()
         self.judge_in_idle_time()
 
-    def ask_for_review(self) -> None:
-        """From now on say of the open document also what is merely empty; not stored."""
+    def ask_for_review(self, uids: Iterable[str] = ()) -> None:
+        """From now on say of the open document, or of these, also what is merely empty; not stored."""
         self._begin_to_review()
-        if self.opened:
-            self._asked.add(self.opened.document.uid)
-            self._show(self.opened.document, self.opened.findings)
-            self.document_changed.emit()
+        if opened := self.opened:
+            asked = set(uids) or {opened.document.uid}
+            self._asked |= asked
+            if opened.document.uid in asked:
+                self._show(opened.document, opened.findings)
+                self.document_changed.emit()
 
     def text_of(self, cell: Cell) -> str:
         """The clerk's own text behind a cell; the paper may show more around it."""
@@ -257,8 +292,10 @@ class Session(QObject):
         beside = self._beside(after)
         self.library.commit(step, judged={uid: _counts(findings) for uid, findings in judged.items()})
         self.saved.emit(datetime.now().astimezone())
+        for uid in after:
+            self._late.pop(uid, None)
         self._follow(after, judged, beside)
-        self.library_changed.emit()
+        self.library_changed.emit(tuple(after))
         if any(document and uid not in judged for uid, document in after.items()):
             self.judge_in_idle_time()
 

@@ -11,7 +11,8 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from perfdesk.ui.actions import Act, draw_icons, fill_menus, make_actions, make_tool_bar
+from perfdesk.ui.actions import Act, call, draw_icons, fill_menus, make_actions, make_tool_bar
+from perfdesk.ui.memory import window_sight
 from perfdesk.ui.status import StatusLine
 
 if TYPE_CHECKING:
@@ -28,13 +29,22 @@ class MainWindow(QMainWindow):
         self._bench: Bench | None = None
         self._is_painted = False
         self.setWindowTitle("perfdesk")
-        self.resize(1366, 768)
+        self._stand_as_before()
         self.setMinimumSize(900, 560)
         self.status = StatusLine()
         self.setStatusBar(self.status)
         self.actions_by_name = make_actions(self, self._ask)
         fill_menus(self, self.actions_by_name)
         make_tool_bar(self, self.actions_by_name)
+
+    def _stand_as_before(self) -> None:
+        """As large as the clerk left it, if the screen still has room for that."""
+        self.resize(1366, 768)
+        sight, room = window_sight(), self.screen().availableSize()
+        if sight.width and sight.height:
+            self.resize(min(sight.width, room.width()), min(sight.height, room.height()))
+        if sight.maximized:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     @property
     def bench(self) -> "Bench":
@@ -96,12 +106,12 @@ class MainWindow(QMainWindow):
             self.bench.acts[name]()
 
     def _refresh(self) -> None:
-        """Enable what makes sense now, and name what undo would take back."""
+        """Enable what makes sense now, and name what undo would take back and what is selected."""
         able = self.bench.able()
         for name, action in self.actions_by_name.items():
             action.setEnabled(able.get(name, True))
-        for name, words in self.bench.undo_words().items():
-            self.actions_by_name[name].setText(words)
+        for name, words in self.bench.words().items():
+            call(self.actions_by_name[name], words)
         self.setWindowTitle(self.bench.title())
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -33,7 +33,7 @@ def test_every_form_below_gets_the_name_as_one_step(
 ) -> None:
     before = _texts(window, level)
     index = _stand_on(window, level)
-    below = len(window.bench.tree_pane.model.node(index).entries)
+    below = len(window.bench.tree_pane.model.uids(index))
     monkeypatch.setattr(asking, "text", lambda *_asked: "改过的")
     press(window.bench.tree_pane.tree, Key.Key_F2)
 

@@ -94,10 +94,10 @@ def test_what_was_closed_stays_closed_after_an_edit(window: MainWindow) -> None:
 def test_members_of_a_unit_are_made_when_they_are_looked_at(window: MainWindow) -> None:
     assert window.bench.session
     model = TreeModel()
-    model.show_entries(window.bench.session.library.entries())
+    model.fill(window.bench.session.library.entries())
 
-    made = len(model._nodes)
     unit = model.index(0, 0, model.index(0, 0, model.index(0, 0)))
+    made = len(model._nodes)
     model.rowCount(unit)
 
     assert len(model._nodes) == made + 9
