@@ -90,11 +90,13 @@ class Case:
         self.vocabulary = vocabulary
         self.limits = limits
         self.row_keys = frozenset(form.row_keys())
+        self._texts = {key: _without_blanks(text) for key, text in document.texts.items()}
+        self._there = _field_keys(form) & self._texts.keys()
+        self._amounts: dict[str, Amount | None] = {}
 
     def has(self, *keys: str) -> bool:
         """Whether form and document have all these fields."""
-        fields = _field_keys(self.form)
-        return all(key in fields and key in self.document.texts for key in keys)
+        return self._there.issuperset(keys)
 
     def number(self, name: str) -> Decimal:
         """A limit of `limits.NUMBERS`, as the profile has it."""
@@ -106,7 +108,7 @@ class Case:
 
     def text(self, key: str) -> str:
         """What stands in a field, without blanks around it."""
-        return _without_blanks(self.document.texts.get(key, ""))
+        return self._texts.get(key, "")
 
     def label(self, key: str) -> str:
         """What the clerk calls a field."""
@@ -141,7 +143,9 @@ class Case:
 
     def amount(self, key: str) -> Amount | None:
         """The amount in a field."""
-        return read_amount(self.text(key), self.money_unit)
+        if key not in self._amounts:
+            self._amounts[key] = read_amount(self.text(key), self.money_unit)
+        return self._amounts[key]
 
     def is_no_money(self, key: str) -> bool:
         """Whether a field says that there is no money: blank, a dash, 无."""
