@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from perfdesk import logbook
@@ -38,15 +38,21 @@ def start(arguments: list[str]) -> QApplication:
     choose_input_method()
     application = QApplication(arguments)
     application.setApplicationName("perfdesk")
-    translator = QTranslator(application)
-    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        application.installTranslator(translator)
+    speak_chinese(application)
     looks.register_window_face()
     looks.dress(application)
     trouble = Trouble()
     trouble.setParent(application)
     trouble.watch()
     return application
+
+
+def speak_chinese(application: QCoreApplication) -> QTranslator:
+    """Let Qt's own dialogs and menus speak Chinese; what its translation leaves out is said in `asking`."""
+    translator = QTranslator(application)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+    return translator
 
 
 def choose_input_method() -> None:

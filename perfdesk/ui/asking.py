@@ -3,9 +3,11 @@
 Tests replace these functions. A file dialog never starts in a folder that cannot be reached.
 """
 
+from functools import cache
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtCore import QFileInfo
+from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QInputDialog, QMessageBox, QWidget
 
 LIBRARY_FILES = "项目库 (*.json)"
 EXPORT_FILES = "数据包 (*.perfdesk);;JSON 数据 (*.json)"
@@ -64,9 +66,25 @@ def file_to_write(parent: QWidget, title: str, proposed: Path, filters: str) -> 
 def file_dialog(parent: QWidget, title: str, near: Path, filters: str) -> QFileDialog:
     """A dialog over a folder; Qt's own translation leaves some of its words in English."""
     dialog = QFileDialog(parent, title, str(_reachable(near)), filters)
+    dialog.setIconProvider(_kinds())
     for label, words in _WORDS.items():
         dialog.setLabelText(label, words)
     return dialog
+
+
+class _Kinds(QFileIconProvider):
+    """Says in Chinese what kind of file it is; Qt's translation has no words for that."""
+
+    def type(self, info: QFileInfo) -> str:
+        if info.isDir():
+            return "文件夹"
+        return f"{info.suffix().upper()} 文件" if info.suffix() else "文件"
+
+
+@cache
+def _kinds() -> _Kinds:
+    """The one of its kind: a dialog does not own it."""
+    return _Kinds()
 
 
 def _ending(name_filter: str) -> str:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QWidget
 
 from perfdesk.ui.beginning import Beginning, Choice
 from perfdesk.ui.looks import Paper, surroundings
-from perfdesk.ui.outcome import Outcome
 from perfdesk.ui.sheet_view import SheetView
 
 _WIDEST = 796
@@ -50,16 +49,16 @@ class Desk(QScrollArea):
         self.setWidget(self._surface)
         self.setMinimumWidth(_NARROWEST + 2 * _DESK + _SCROLL_BAR)
         self._view: SheetView | None = None
-        self._below: Outcome | None = None
         self._is_showing = False
         self._is_following = False
         self._turned = 0
-        self._message = QLabel(self)
+        over = self.viewport()  # what else lies in a scroll area is not told to a screen reader
+        self._message = QLabel(over)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._message.setWordWrap(True)
         self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.beginning = Beginning(self)
-        self._notice = _Notice(self)
+        self.beginning = Beginning(over)
+        self._notice = _Notice(over)
         self._clock = QTimer(self, singleShot=True, interval=_SECONDS * 1000)
         self._clock.timeout.connect(self._notice.hide)
 
@@ -71,21 +70,6 @@ class Desk(QScrollArea):
         view.caret_moved.connect(self._follow_caret)
         view.height_changed.connect(self._surface.place)
         view.page_turned.connect(self._turn)
-
-    def stand_below(self, line: Outcome) -> None:
-        """Give a line room below the paper, as much as it asks for."""
-        self._below = line
-        line.setParent(self)
-        line.resized.connect(self._make_room)
-
-    def _make_room(self) -> None:
-        if not (line := self._below):
-            return
-        width = self.width()
-        high = 0 if line.isHidden() else line.heightForWidth(width)
-        if self.viewportMargins().bottom() != high:
-            self.setViewportMargins(0, 0, 0, high)
-        line.setGeometry(0, self.height() - high, width, high)
 
     # --- how large --------------------------------------------------------------------------------------
 
@@ -176,7 +160,6 @@ class Desk(QScrollArea):
         """Keep the paper as wide as there is room, and the labels in their places."""
         self._surface.place()
         super().resizeEvent(event)
-        self._make_room()
         self._place_labels()
 
     def _place_labels(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from perfdesk.ui.actions import Act
@@ -21,9 +21,7 @@ class Link(NamedTuple):
 
 
 class Outcome(QWidget):
-    """Hidden until something is told. Signals: `resized()` when it needs other room than before."""
-
-    resized = Signal()
+    """Hidden until something is told."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,12 +57,10 @@ class Outcome(QWidget):
         for one, after in pairwise((self.follows, *self.links)):
             self.setTabOrder(one, after)
         self.show()
-        self.resized.emit()
 
     def close_line(self) -> None:
         """It has been read."""
         self.hide()
-        self.resized.emit()
 
     def _button(self, link: Link) -> QPushButton:
         button = QPushButton(link.words, autoDefault=True)  # else Enter would do nothing

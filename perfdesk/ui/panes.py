@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QSplitterHandle
+from PySide6.QtWidgets import QSplitter, QSplitterHandle, QVBoxLayout, QWidget
 
 from perfdesk.ui.actions import Act
 from perfdesk.ui.desk import Desk
@@ -45,10 +45,15 @@ class Panes(QSplitter):
     def _arrange(self) -> None:
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
-        for pane in (self.tree_pane, self.desk, self.review):
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.desk, 1)
+        column.addWidget(self.outcome)
+        for pane in (self.tree_pane, middle, self.review):
             self.addWidget(pane)
         self.desk.lay_down(self.view)
-        self.desk.stand_below(self.outcome)
         self.setSizes(list(_WIDTHS))
         for index, stretch in enumerate((0, 1, 0)):
             self.setStretchFactor(index, stretch)

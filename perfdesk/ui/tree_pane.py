@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -58,6 +58,7 @@ class TreePane(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._glass: QAction | None = None
         self.model = TreeModel(self)
         self._open: dict[Path, None] = {}
         self._closed: dict[Path, None] = {}
@@ -65,7 +66,7 @@ class TreePane(QWidget):
         self._is_quiet = False
         self.filter = QLineEdit(placeholderText="搜索项目、单位或编码", clearButtonEnabled=True)
         self.filter.setAccessibleName("搜索项目")
-        self.filter.addAction(quiet_icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self._glass = self.filter.addAction(quiet_icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         for button, name in zip(self.filter.findChildren(QToolButton), ("清除搜索", "搜索"), strict=True):
             button.setAccessibleName(name)  # what Qt puts into the line has none
         self.filter.textChanged.connect(self.filtered)
@@ -101,6 +102,12 @@ class TreePane(QWidget):
         tree.expanded.connect(lambda index: self._remember(index, opened=True))
         tree.collapsed.connect(lambda index: self._remember(index, opened=False))
         return tree
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The icon in the line follows the surroundings when these turn dark or light."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._glass:
+            self._glass.setIcon(quiet_icon("search"))
 
     # --- what is shown ----------------------------------------------------------------------------------
 

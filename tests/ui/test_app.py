@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from perfdesk import app, paths
+from perfdesk import app, logbook, paths
 from perfdesk.ui import memory
 from perfdesk.ui.window import MainWindow
 
@@ -63,6 +64,25 @@ def test_fcitx_falls_back_to_ibus(monkeypatch: pytest.MonkeyPatch, before: str, 
     app.choose_input_method()
 
     assert os.environ["QT_IM_MODULE"] == after
+    log = paths.state_folder() / logbook.FILE
+    assert log.exists() == (before != after)
+    assert not log.exists() or f"QT_IM_MODULE={before}" in log.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("context", "words"),
+    [
+        ("QFileSystemModel", "Date Modified"), ("QFileDialog", "&Open"), ("QFileDialog", "&New Folder"),
+        ("QFileDialog", "%1 already exists.\nDo you want to replace it?"), ("QPlatformTheme", "Cancel"),
+        ("QWidgetTextControl", "&Undo"), ("QLineEdit", "Select All"),
+    ],
+)  # fmt: skip
+def test_qt_speaks_chinese(qapp: QApplication, context: str, words: str) -> None:
+    translator = app.speak_chinese(qapp)
+    said = qapp.translate(context, words)
+    qapp.removeTranslator(translator)
+
+    assert said != words
 
 
 def test_on_the_first_day_the_clerk_is_asked_and_nothing_is_made(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QFileDialog, QFileSystemModel, QLabel
 from pytestqt.qtbot import QtBot
 
 from perfdesk import paths
@@ -325,6 +325,27 @@ def test_what_qt_does_not_say_in_chinese_in_its_file_dialog_is_said_here(
 
     assert not [word for word in words if word.isascii() and word.strip()]
     assert {"查找范围：", "文件类型："} <= set(words)
+
+
+def test_what_kind_a_file_is_stands_in_chinese_in_the_file_dialog(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "a.json").write_text("{}", encoding="utf-8")
+    dialog = asking.file_dialog(window, "打开项目库", tmp_path, asking.LIBRARY_FILES)
+    qtbot.addWidget(dialog)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setViewMode(QFileDialog.ViewMode.Detail)
+    dialog.show()
+    model = dialog.findChild(QFileSystemModel)
+    assert model
+
+    def kinds() -> set[str]:
+        root = model.index(str(tmp_path))
+        return {model.index(row, 2, root).data() for row in range(model.rowCount(root))}
+
+    qtbot.waitUntil(lambda: {"文件夹", "JSON 文件"} <= kinds())
+    dialog.close()
 
 
 @pytest.mark.parametrize("replace_it", [True, False])

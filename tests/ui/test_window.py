@@ -245,6 +245,27 @@ def test_the_tree_stays_at_the_open_document_while_a_text_cannot_be_kept(
         qtbot.waitUntil(lambda: pane.model.node(pane.tree.currentIndex()).uid == "sample-2")
 
 
+def test_the_search_line_s_icon_follows_the_surroundings(
+    qapp: QApplication, qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    glass = window.bench.tree_pane.filter.actions()[0]
+
+    def lightest() -> float:
+        picture = glass.icon().pixmap(20, 20).toImage()
+        colours = [picture.pixelColor(x, y) for x in range(20) for y in range(20)]
+        return max(colour.lightnessF() for colour in colours if colour.alphaF() > 0.9)
+
+    scheme, light = qapp.styleHints().colorSchemeChanged, lightest()
+    with monkeypatch.context() as patch:
+        patch.setattr(looks, "is_dark", lambda: True)
+        scheme.emit(Qt.ColorScheme.Dark)
+        qtbot.waitUntil(lambda: lightest() > 0.6)
+    scheme.emit(Qt.ColorScheme.Light)
+    qtbot.waitUntil(lambda: lightest() == light)
+
+    assert light < 0.5
+
+
 def test_icons_follow_the_surroundings_and_fade_when_they_cannot_be_used(
     qapp: QApplication, qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
