@@ -1,35 +1,152 @@
-"""Enter in a form of 30 indicators: the key, the edit on the disk, review, heights, repaint."""
+"""The clerk's hand in the window: Enter, a key in an open editor, another form; beside a bare table of Qt's.
+
+Enter means all of it: the edit on the disk, every rule, heights, cards, repaint. Each figure is from the key
+until nothing is left to be painted. The bare table keeps texts in memory, judges nothing, and is as large.
+"""
 
 import json
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
 from os import environ
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.benchmarks.measuring import percentile, python
 from tests.benchmarks.screen import x11
 
-_PROGRAM = "from tests.benchmarks.enter import press; press({rows}, {library!r})"
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication, QTableView
+
+    from perfdesk.ui.window import MainWindow
+
+_PROGRAM = "from tests.benchmarks import enter; enter.{name}({library!r}, {rows})"
+_TIMES = 300
+_LONG = "本年度完成扶持企业一百家以上，资金按时足额拨付，企业融资成本明显降低。" * 12
 
 
-def press(rows: int, path: str, times: int = 300) -> None:
-    """What the timed process does: type a digit and press Enter, again and again; seconds on stdout."""
-    import time
-    from pathlib import Path
-
+def press_enter(path: str, rows: int) -> None:
+    """Type a digit and press Enter, again and again."""
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
 
-    from perfdesk import app
     from perfdesk.documents.address import Address
+
+    application, window = _at_work(path, rows, 1)
+    session, view = window.bench.session, window.bench.view
+    assert session
+    assert session.opened
+    disk: list[float] = []
+    kept = session.library.commit
+    session.library.commit = lambda *values, **named: disk.append(  # type: ignore[method-assign]
+        _seconds(lambda: kept(*values, **named))
+    )
+    seconds = []
+    for number in range(_TIMES):
+        row = f"r{number % (rows - 1)}"
+        assert session.opened.sheet
+        view.go_to(session.opened.sheet.places[Address(row, "value")])
+        QTest.keyClicks(view, f"{number}")
+        application.processEvents()
+        editor = view.editor
+        assert editor
+        seconds.append(_seconds(partial(QTest.keyClick, editor, Qt.Key.Key_Return), application))
+        assert session.opened.document.text(Address(row, "value")) == f"{number}"
+    _tell(seconds, disk=disk)
+
+
+def press_key(path: str, rows: int) -> None:
+    """Type into an open editor: at the end of a goal of 400 letters."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    from perfdesk.documents.address import field
+
+    application, window = _at_work(path, rows, 1)
+    session, view = window.bench.session, window.bench.view
+    assert session
+    assert session.opened
+    assert session.opened.sheet
+    session.write(session.opened.sheet.places[field("goal.annual")], _LONG)
+    view.go_to(session.opened.sheet.places[field("goal.annual")])
+    QTest.keyClick(view, Qt.Key.Key_F2)
+    application.processEvents()
+    editor = view.editor
+    assert editor
+    _tell([_seconds(partial(QTest.keyClicks, editor, "a"), application) for _ in range(_TIMES)])
+    view.give_up()
+
+
+def switch(path: str, rows: int) -> None:
+    """Go from one form to the next in the tree, by the arrow keys."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    application, window = _at_work(path, rows, 9)
+    session, tree = window.bench.session, window.bench.tree_pane.tree
+    assert session
+    tree.expandAll()
+    tree.setFocus()
+    application.processEvents()
+    seconds: list[float] = []
+    down = True
+    while len(seconds) < _TIMES // 3:
+        before = session.opened.document.uid if session.opened else ""
+        at = tree.currentIndex()
+        key = Qt.Key.Key_Down if down else Qt.Key.Key_Up
+        taken = _seconds(partial(QTest.keyClick, tree, key), application)
+        if session.opened and session.opened.document.uid != before:
+            seconds.append(taken)
+        elif tree.currentIndex() == at:
+            down = not down
+    _tell(seconds)
+
+
+def bare_enter(path: str, rows: int) -> None:
+    """The same key presses in a table and line editors as Qt makes them."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    application, table = _bare_table(rows)
+    seconds = []
+    for number in range(_TIMES):
+        table.setCurrentIndex(table.model().index(number % (rows - 1), 3))
+        table.edit(table.currentIndex())
+        editor = table.indexWidget(table.currentIndex())
+        QTest.keyClicks(editor, f"{number}")
+        application.processEvents()
+        seconds.append(_seconds(partial(QTest.keyClick, editor, Qt.Key.Key_Return), application))
+        assert table.model().index(number % (rows - 1), 3).data() == f"{number}"
+    _tell(seconds)
+
+
+def bare_key(path: str, rows: int) -> None:
+    """A key in a line editor of Qt's, in its table."""
+    from PySide6.QtTest import QTest
+
+    application, table = _bare_table(rows)
+    table.setCurrentIndex(table.model().index(3, 3))
+    table.edit(table.currentIndex())
+    editor = table.indexWidget(table.currentIndex())
+    _tell([_seconds(partial(QTest.keyClicks, editor, "a"), application) for _ in range(_TIMES)])
+
+
+def _at_work(path: str, rows: int, forms: int) -> "tuple[QApplication, MainWindow]":
+    """The window over a new library, settled, the keys on the sheet."""
+    from PySide6.QtTest import QTest
+
+    from perfdesk import app
     from perfdesk.documents.edits import PutDocument, Step
     from perfdesk.library.library import Library
     from perfdesk.ui.window import MainWindow
     from tests.benchmarks.forms import varied
 
-    document = varied(1, rows=rows)
+    documents = [varied(number, rows=rows) for number in range(1, forms + 1)]
     with Library.create(Path(path)) as library:
-        library.commit(Step("", ((document.uid, PutDocument(document)),)))
+        library.commit(Step("", tuple((document.uid, PutDocument(document)) for document in documents)))
     application = app.start(sys.argv[:1])
     sys.excepthook = sys.__excepthook__  # a mistake of the benchmark ends it, and opens no dialog
     window = MainWindow()
@@ -39,53 +156,74 @@ def press(rows: int, path: str, times: int = 300) -> None:
     window.activateWindow()
     window.bench.view.setFocus()
     application.processEvents()
-    QTest.qWait(500)  # until the program has settled
-    disk: list[float] = []
-    session = window.bench.session
-    assert session
-    assert session.opened
-    kept = session.library.commit
+    QTest.qWait(1000)  # until the program has settled
+    return application, window
 
-    def timed_commit(*arguments: object, **named: object) -> None:
-        started = time.perf_counter()
-        kept(*arguments, **named)  # type: ignore[arg-type]
-        disk.append(time.perf_counter() - started)
 
-    session.library.commit = timed_commit  # type: ignore[method-assign]
-    seconds = []
-    for number in range(times):
-        sheet = session.opened.sheet
-        assert sheet
-        window.bench.view.go_to(sheet.places[Address(f"r{number % (rows - 1)}", "value")])
-        QTest.keyClicks(window.bench.view, f"{number}")
-        editor = window.bench.view.indexWidget(window.bench.view.currentIndex())
+def _bare_table(rows: int) -> "tuple[QApplication, QTableView]":
+    from PySide6.QtGui import QStandardItem, QStandardItemModel
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication, QTableView
+
+    application = QApplication(sys.argv[:1])
+    application.setStyle("Fusion")
+    model = QStandardItemModel()
+    for row in range(rows):
+        model.appendRow([QStandardItem(f"指标 {row}.{column}") for column in range(5)])
+    table = QTableView()
+    table.setModel(model)
+    model.setParent(table)
+    table.resize(1366, 768)
+    table.show()
+    QTest.qWaitForWindowExposed(table)
+    table.activateWindow()
+    table.setFocus()
+    QTest.qWait(200)
+    return application, table
+
+
+def _seconds(act: Callable[[], object], application: "QApplication | None" = None) -> float:
+    started = time.perf_counter()
+    act()
+    if application:
         application.processEvents()
-        started = time.perf_counter()
-        QTest.keyClick(editor, Qt.Key.Key_Return)
-        application.processEvents()
-        seconds.append(time.perf_counter() - started)
-        assert session.opened.document.rows[number % (rows - 1)].text("value") == f"{number}"
-    print(json.dumps({"enter": seconds, "disk": disk}))
+    return time.perf_counter() - started
+
+
+def _tell(seconds: list[float], **parts: list[float]) -> None:
+    print(json.dumps({"whole": seconds} | parts))
+
+
+def _run(name: str, rows: int, environment: dict[str, str], folder: str) -> dict[str, list[float]]:
+    """What one of the functions above measured in a process of its own, in milliseconds."""
+    command = python("-c", _PROGRAM.format(name=name, rows=rows, library=f"{folder}/{name}-{rows}.json"))
+    done = subprocess.run(
+        command,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+        env=environ | environment | {"XDG_STATE_HOME": folder},
+    )
+    figures: dict[str, list[float]] = json.loads(done.stdout.splitlines()[-1])
+    return {key: [1000 * each for each in values] for key, values in figures.items()}
 
 
 def main() -> None:
-    """Print the percentiles."""
+    """Print the percentiles, and how many times a bare table's they are."""
     with x11() as environment, tempfile.TemporaryDirectory() as folder:
         for rows in (30, 200):
-            command = python("-c", _PROGRAM.format(rows=rows, library=f"{folder}/{rows}.json"))
-            done = subprocess.run(
-                command,
-                capture_output=True,
-                text=True,
-                check=True,
-                env=environ | environment | {"XDG_STATE_HOME": folder},
-            )
-            figures = json.loads(done.stdout.splitlines()[-1])
-            whole = [1000 * each for each in figures["enter"]]
-            disk = [1000 * each for each in figures["disk"]]
-            print(f"  {rows:3} indicators: Enter {_spread(whole)}; of it the disk {_spread(disk)}")
+            bare = _run("bare_enter", rows, environment, folder)["whole"]
+            figures = _run("press_enter", rows, environment, folder)
+            _print(f"Enter, {rows} indicators", figures["whole"], bare)
+            _print("  of it the disk", figures["disk"])
+        for rows in (30, 200):
+            bare = _run("bare_key", rows, environment, folder)["whole"]
+            _print(f"a key in an editor, {rows}", _run("press_key", rows, environment, folder)["whole"], bare)
+        for rows in (9, 200):
+            _print(f"another form of {rows}", _run("switch", rows, environment, folder)["whole"])
 
 
-def _spread(milliseconds: list[float]) -> str:
+def _print(name: str, milliseconds: list[float], bare: list[float] | None = None) -> None:
     middle, worst = percentile(milliseconds, 0.5), percentile(milliseconds, 0.99)
-    return f"median {middle:.1f} ms, 99 % {worst:.1f} ms"
+    times = f"  {middle / percentile(bare, 0.5):4.1f} × bare" if bare else ""
+    print(f"  {name:26} median {middle:5.1f} ms, 99 % {worst:5.1f} ms{times}")
