@@ -56,6 +56,7 @@ class Desk(QScrollArea):
         self._message = QLabel(over)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._message.setWordWrap(True)
+        self._message.hide()
         self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.beginning = Beginning(over)
         self._notice = _Notice(over)

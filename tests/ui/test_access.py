@@ -13,7 +13,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from perfdesk.ui import asking
+from perfdesk.ui.import_report import Report, ReportWindow
 from perfdesk.ui.keys_sheet import KeysSheet
+from perfdesk.ui.outcome import Link
+from perfdesk.ui.tasks import Course
 from perfdesk.ui.window import MainWindow
 
 from .samples import cell_of, go_to, press, type_text, typing_place
@@ -149,6 +152,25 @@ def test_the_palette_and_the_preview_have_names(window: MainWindow) -> None:
     assert "查找项目、命令或单元格" in names(window, Role.EditableText)
 
 
+def test_the_first_day_says_what_comes_of_each_choice(empty_window: MainWindow) -> None:
+    empty_window.perform(empty_window.bench.starting.first_day)
+
+    assert nameless(empty_window) == []
+    beginning = empty_window.bench.desk.beginning
+    choices = [each for each in said(beginning) if each.role == Role.Button]
+    assert [_reads(each.name) and _reads(each.description) for each in choices] == [True] * 3
+    assert empty_window.windowTitle() == "开始使用 perfdesk"
+
+
+def test_what_is_under_way_and_what_became_of_it_have_names(window: MainWindow) -> None:
+    window.status.busy.begin("正在打印", Course())
+    window.bench.outcome.tell("已打印 1 张表。", [Link("打开(&O)", lambda: None)])
+
+    assert nameless(window) == []
+    assert names(window, Role.ProgressBar) == ["正在打印"]
+    assert {"停止", "打开(O)", "关闭(X)"} <= set(names(window, Role.Button))
+
+
 # --- the sheet ------------------------------------------------------------------------------------------
 
 
@@ -244,6 +266,15 @@ def test_a_line_of_the_tree_says_its_counts_in_words(judged: MainWindow) -> None
 # --- windows of their own -------------------------------------------------------------------------------
 
 
+def test_the_report_of_an_import_has_names(window: MainWindow, qtbot: QtBot) -> None:
+    report = ReportWindow(Report(("财金局工作业务经费",), ("「坏.txt」是空的。",), (), ()), window)
+    qtbot.addWidget(report)
+    report.show()
+
+    assert nameless(report) == []
+    assert report.focusWidget() is report.text
+
+
 def test_the_sheet_of_keys_says_what_each_key_does(window: MainWindow, qtbot: QtBot) -> None:
     sheet = KeysSheet(window)
     qtbot.addWidget(sheet)
@@ -317,6 +348,17 @@ def test_tab_goes_through_the_panes_as_the_eye_does(window: MainWindow) -> None:
     for one, after in pairwise(stops):
         here, there = (each.mapTo(window, QPoint()) for each in (one, after))
         assert here.y() < there.y() or here.x() < there.x()
+
+
+def test_tab_reaches_the_links_below_the_paper_after_the_paper(window: MainWindow) -> None:
+    bench = window.bench
+    bench.outcome.tell("已打印 1 张表。", [Link("打开(&O)", lambda: None)])
+
+    stops = _tab_stops(window)
+    below = [stops.index(link) for link in bench.outcome.links]
+    assert stops.index(bench.view) < min(below)
+    assert below == sorted(below)
+    assert max(below) < stops.index(bench.review.list)
 
 
 def test_f6_leads_out_of_every_pane_and_of_an_open_editor(window: MainWindow) -> None:
