@@ -20,7 +20,7 @@ from perfdesk.library.disk import Disk
 from perfdesk.library.lines import encode
 from perfdesk.library.lock import Holder, Lock, ourselves
 from perfdesk.library.opening import asked, locked, refuse_existing, refuse_missing
-from perfdesk.library.records import Entry, document_of, entry, head, record
+from perfdesk.library.records import DOCUMENT, Entry, document_of, entry, head, record
 from perfdesk.library.replaying import Belonging
 from perfdesk.library.search import Index
 from perfdesk.library.storage import FileStorage
@@ -343,8 +343,10 @@ class Library:
         self._in_order = False
         if not self._storage.untouched:
             self._renew_summaries()
-        for number, line in self._storage.rows(_DOCUMENTS).items():
-            facts = head(line)
+        rows = self._storage.rows(_DOCUMENTS)
+        for number in rows:
+            start = rows.before(number, DOCUMENT)  # so that the documents are not even copied
+            facts = (head(start + b"}") if start is not None else {}) or head(rows[number])
             uid = facts.get("uid")
             if not isinstance(uid, str) or not uid or uid in self._places:
                 uid = f"#{number}"  # listed, so that nothing is hidden; nobody can open it

@@ -8,6 +8,7 @@ A list reads the head of each line only. To keep more in the summary: a member o
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from perfdesk.documents.codec import document_from_json, document_to_json, revision
@@ -17,7 +18,14 @@ from perfdesk.library.lines import decode
 
 DRAFT = "草稿"
 """The status of a document without a status mark."""
-_SUMMED_UP = ("year", "department", "unit", "code", "name", "amount", "status")
+DOCUMENT = b',"document":{'
+"""Where in a record's line the document begins."""
+_HEAD_KEYS = ("project", "form", "revision")
+_SUMMARY_KEYS = ("year", "department", "unit", "code", "name", "amount", "status")
+_COUNT_KEYS = ("indicators", "errors", "warnings")
+_HEAD, _SUMMARY, _COUNTS = itemgetter(*_HEAD_KEYS), itemgetter(*_SUMMARY_KEYS), itemgetter(*_COUNT_KEYS)
+_ONLY_TEXT = {str}
+_NUMBERS = {(int, int, int), (int, type(None), type(None))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,7 @@ def record(document: Document, judged: tuple[int, int] | None) -> dict[str, Any]
 
 def head(line: bytes) -> dict[str, Any]:
     """A record's members without the document, which is not parsed; empty when the line is no record."""
-    start, comma, _ = line.partition(b',"document":{')
+    start, comma, _ = line.partition(DOCUMENT)
     for text in (start + b"}", line) if comma else (line,):
         try:
             value = decode(text)
@@ -80,18 +88,20 @@ def head(line: bytes) -> dict[str, Any]:
 
 
 def entry(record_head: Mapping[str, Any], uid: str) -> Entry:
-    """The entry of a record under a uid; whatever is not of its type is left blank.
-
-    Written out, as it is done for every document of a library when this is opened.
-    """
-    summary = record_head.get("summary")
-    summary = summary if isinstance(summary, dict) else {}
-    year, department, unit, code, name, amount, status = _texts(summary, _SUMMED_UP)
-    project, form, revised = _texts(record_head, ("project", "form", "revision"))
-    indicators, errors, warnings = [
-        count if isinstance(count := summary.get(key), int) else None
-        for key in ("indicators", "errors", "warnings")
-    ]
+    """The entry of a record under a uid; whatever is not of its type is left blank."""
+    try:
+        texts = *_HEAD(record_head), *_SUMMARY(record_head["summary"])
+        counts = _COUNTS(record_head["summary"])
+    except (KeyError, TypeError):
+        texts, counts = (), ()
+    # at once for what we wrote ourselves, as a library is opened with very many of them
+    if set(map(type, texts)) != _ONLY_TEXT or tuple(map(type, counts)) not in _NUMBERS:
+        summary = record_head.get("summary")
+        summary = summary if isinstance(summary, dict) else {}
+        texts = *_texts(record_head, _HEAD_KEYS), *_texts(summary, _SUMMARY_KEYS)
+        counts = tuple(count if isinstance(count := summary.get(key), int) else None for key in _COUNT_KEYS)
+    project, form, revised, year, department, unit, code, name, amount, status = texts
+    indicators, errors, warnings = counts
     return Entry(
         uid, project, form, year, department, unit, code, name, amount, indicators or 0, revised,
         errors, warnings, status,

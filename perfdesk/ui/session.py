@@ -95,7 +95,7 @@ class Session(QObject):
     def entries(self, words: str = "") -> tuple[Entry, ...]:
         """Every document in a line, or those that fit some words; with the counts found in idle time."""
         found = self.library.search(words) if words else self.library.entries()
-        return tuple(self._counted(entry) for entry in found)
+        return tuple(self._counted(entry) for entry in found) if self._late else found
 
     def entry(self, uid: str) -> Entry | None:
         """The line of one document; None when it is not there."""
