@@ -1,24 +1,20 @@
 """Blocks of cells on the clipboard, as other programs write and read them: TSV and an HTML table. No Qt.
 
-What Excel, WPS and Word put there is read as a browser would show it: white space folds, only `br` and
-paragraphs break lines, comments, styles and hidden rows are nothing. lxml is loaded when HTML is read.
+What Excel, WPS and Word put there is read as a browser would show it (see `webpage`).
 """
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from perfdesk.errors import SourceError
-from perfdesk.exchange.encoding import decode
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
+from perfdesk.exchange.table import MOST_SPAN
+from perfdesk.exchange.webpage import cell_text, decoded, span_of, style_of, table_lines, tree_of
 
 MAX_BYTES = 16 * 2**20
 MAX_ROWS = 5_000
-MAX_SPAN = 1_000
 
 Rows: TypeAlias = list[list[str]]
 Grid: TypeAlias = list[list[str | None]]
@@ -144,25 +140,27 @@ def _seen(cells: Grid) -> Rows:
 
 def _cells(page: bytes) -> Grid | None:
     """The first table of a page; None where a text reaches over from the left. None without a table."""
-    if len(page) > MAX_BYTES or (table := _table(_decoded(page))) is None:
+    if len(page) > MAX_BYTES or (root := tree_of(decoded(page))) is None:
+        return None
+    if (table := next(root.iter("table"), None)) is None:
         return None
     rows: Grid = []
     reaching: dict[int, tuple[int, str | None]] = {}
     """column → how many more rows a text reaches down to, and the text"""
-    for line in _lines(table):
+    for line in table_lines(table):
         _bounded(rows)
         row: list[str | None] = []
         _reach_down(row, reaching)
         for cell in line:
-            text, ignored = _text(cell), "mso-ignore:colspan" in _style(cell)
-            down, across = _span(cell, "rowspan"), _span(cell, "colspan")
+            text, ignored = cell_text(cell), "mso-ignore:colspan" in style_of(cell)
+            down, across = span_of(cell, "rowspan"), span_of(cell, "colspan")
             for number in range(across):
                 here = text if number == 0 else ("" if ignored else None)
                 if down > 1:
                     reaching[len(row)] = (down - 1, here)
                 row.append(here)
             _reach_down(row, reaching)
-            if len(row) > 2 * MAX_SPAN:
+            if len(row) > 2 * MOST_SPAN:
                 raise SourceError("剪贴板上的表格太宽，放不下。请只复制需要的几列。")
         rows.append(row)
     return rows if any(rows) else None
@@ -174,83 +172,3 @@ def _reach_down(row: list[str | None], reaching: dict[int, tuple[int, str | None
         if more > 1:
             reaching[len(row)] = (more - 1, text)
         row.append(text)
-
-
-_STRANGE = re.compile("[\x1e\x1f]")
-_PARAGRAPH, _KEPT = "\x1e", "\x1f"
-"""While a text is gathered: a border of paragraphs, and a blank that does not fold."""
-_WHITE = re.compile("[ \t\r\n\f]+")
-_BLOCKS = frozenset(
-    ("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote",
-     "table", "tr", "td", "th", "section", "article")
-)  # fmt: skip
-_UNSEEN = frozenset(("style", "script", "head", "title", "template"))
-
-
-def _decoded(page: bytes) -> str:
-    try:
-        return _STRANGE.sub("", decode(page))
-    except ValueError:
-        return ""
-
-
-def _table(page: str) -> "Element | None":
-    """The first table that is not inside another; None for a page that lxml would read only in part."""
-    from lxml import etree  # noqa: PLC0415  (only a pasted page needs it)
-
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    root = etree.fromstring(page.encode("utf-8", "replace"), parser) if page.strip() else None
-    if root is None or any(error.level_name == "FATAL" for error in parser.error_log):
-        return None
-    found: Element | None = next(root.iter("table"), None)
-    return found
-
-
-def _lines(table: "Element") -> "Iterator[list[Element]]":
-    """The cells of each row, those of a table inside a cell not among them."""
-    for part in table:
-        lines = [part] if part.tag == "tr" else part if part.tag in {"thead", "tbody", "tfoot"} else []
-        for line in lines:
-            if line.tag == "tr" and "display:none" not in _style(line):
-                yield [cell for cell in line if cell.tag in {"td", "th"}]
-
-
-def _style(element: "Element") -> str:
-    style = element.get("style")
-    return re.sub(r"\s", "", str(style)).lower() if style else ""
-
-
-def _span(cell: "Element", name: str) -> int:
-    digits = re.match(r"\s*(\d{1,9})", str(cell.get(name, "")))
-    return min(max(int(digits[1]), 1), MAX_SPAN) if digits else 1
-
-
-def _text(cell: "Element") -> str:
-    """What a browser shows in a cell; a cell of nothing but no-break spaces is empty."""
-    pre = "white-space:pre" in _style(cell)
-    text = "".join(_pieces(cell, pre=pre))
-    if not pre:
-        text = re.sub(r" *([\n\x1e]) *", r"\1", re.sub(" +", " ", text)).strip(" ")
-        if not text.strip(" \xa0\n\x1e\x1f"):
-            return ""
-    text = text.strip(_PARAGRAPH)
-    return re.sub(r"\n?\x1e+", "\n", text).replace(_KEPT, " ")
-
-
-def _pieces(cell: "Element", *, pre: bool) -> Iterator[str]:
-    from lxml import etree  # noqa: PLC0415
-
-    walk = etree.iterwalk(cell, events=("start", "end"))
-    unseen = 0
-    for event, element in walk:
-        tag = element.tag
-        unseen += (tag in _UNSEEN) * (1 if event == "start" else -1)
-        if element is not cell and tag in _BLOCKS:
-            yield _PARAGRAPH
-        if event == "start" and tag == "br":
-            yield "\n"
-        letters = element.text if event == "start" else element.tail if element is not cell else None
-        if letters and not unseen:
-            letters = letters if pre else _WHITE.sub(" ", letters)
-            spaced = event == "start" and "mso-spacerun:yes" in _style(element)
-            yield re.sub("[ \xa0]", _KEPT, letters) if spaced else letters

@@ -18,12 +18,15 @@ class Draft:
         self._new_uid = new_uid
         self._marks: dict[tuple[str, str, str], Mark] = {}
         self._tray: list[Stray] = []
+        self.stored: dict[tuple[str, str], str] = {}
+        """(place, text shown there) → what is stored there instead."""
 
     def put(self, key: str, text: str, place: str) -> None:
         """Fill a field. A second, different text goes to the tray, and the clerk is told."""
         known = self.texts.get(key)
         if not known:
             self.texts[key] = text
+            self.tell_stored(field(key), text, place)
         elif text and text != known:
             self.stray(text, place)
             self.compare(
@@ -35,6 +38,18 @@ class Draft:
         uid = self._new_uid()
         self.rows.append(Row(uid, texts))
         return uid
+
+    def tell_stored(self, address: Address, text: str, place: str) -> None:
+        """Say what the source has stored where it shows a text, if that is something else."""
+        if not self.stored or (stored := self.stored.get((place, text))) is None:
+            return
+        if stored == text.replace(",", ""):
+            self.compare(address, "来源中这是超过15位的数字，表格软件只保留前15位，后面的可能已变成0。")
+        else:
+            self.mark(
+                "note", address, "READ-STORED",
+                f"来源中存的是“{stored}”，显示为“{text}”，已按显示的读入。", stored,
+            )  # fmt: skip
 
     def stray(self, text: str, place: str) -> None:
         """Keep a text that found no place."""

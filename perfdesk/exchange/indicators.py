@@ -104,6 +104,8 @@ class IndicatorReader:
         else:
             uid = self._draft.add_row(kept)
             self._tell(uid, row, fit, inferred=inferred)
+            for key, text in (("name", name), *(("value", part) for part in joined.parts)):
+                self._draft.tell_stored(Address(uid, key), text, row.place)
             if len(joined.parts) > 1:
                 self._draft.mark(
                     "note", Address(uid, "value"), "READ-JOINED",

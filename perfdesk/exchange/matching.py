@@ -86,6 +86,11 @@ class _Matcher:
     def match(self, segment: Segment, before: Document | None) -> Document:
         """The document of a segment; `before` is the one in front of it, whose title it may share."""
         rows: Sequence[ReadRow] = segment.rows
+        self._draft.stored = {
+            (row.row.place, shown): stored for row in rows for shown, stored in row.row.stored
+        }
+        if any(row.row.hidden for row in rows):
+            self._draft.mark("note", field("rows"), "READ-HIDDEN", "来源中有隐藏的行或工作表，已一并读入。")
         if is_listed(rows, self._words):
             unfolder = Unfolder(self._words, self._levels, labelled_above(self._form))
             rows = read_rows(unfolder.unfold([row.row for row in rows]), self._words)

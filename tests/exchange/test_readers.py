@@ -1,33 +1,95 @@
 """Files: what cannot be read is named, with what to do; every reader keeps the contract."""
 
 import os
+import re
+from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
+import docx
+import openpyxl
 import pytest
 
 from perfdesk.errors import SourceError
 from perfdesk.exchange import readers
-from perfdesk.exchange.grid import Grid
+from perfdesk.exchange.bounds import Budget
+from perfdesk.exchange.grid import Grid, GridRow
 from perfdesk.exchange.importing import import_file
-from perfdesk.exchange.readers import KNOWN, READERS, read_grid
-from tests.exchange.reading import CATALOGUE
+from perfdesk.exchange.readers import KNOWN, READERS, TEXT, read_content, read_grid
+from tests.exchange import carriers
+from tests.exchange.pdfs import ruled_pdf
+from tests.exchange.reading import CATALOGUE, refusal
 
-EXAMPLES = {"文本": "项目名称\t甲\n\n\t乙\n".encode()}
+DATA = Path(__file__).parent.parent / "data" / "carriers"
+THREE = [("项目名称", "甲"), ("", "乙")]
+
+
+def three_in_a_workbook() -> bytes:
+    book = openpyxl.Workbook()
+    for place, text in {"A1": " 项目名称", "B1": "甲\t", "A2": "  ", "B3": "乙", "D3": ""}.items():
+        book.active[place] = text
+    return carriers.saved(book)
+
+
+def three_in_a_document() -> bytes:
+    paper = docx.Document()
+    table = paper.add_table(3, 3)
+    for (row, column), text in {(0, 0): "项目名称 ", (0, 1): "甲", (1, 2): " ", (2, 1): "乙"}.items():
+        table.cell(row, column).text = text
+    content = BytesIO()
+    paper.save(content)
+    return content.getvalue()
+
+
+PAGE = "<table><tr><td>项目名称<td>甲<td>&nbsp;</tr><tr></tr><tr><td> <td>乙</table>"
+EXAMPLES: dict[str, Callable[[], bytes]] = {
+    "Excel": three_in_a_workbook,
+    "Word": three_in_a_document,
+    "OpenDocument": lambda: carriers.ods_of([["项目名称", "甲"], [], ["", "乙", " "]]),
+    "PDF": lambda: ruled_pdf([[["项目名称", "甲"], ["", ""], ["", "乙"]]]),
+    "Excel 97": (DATA / "three.xls").read_bytes,
+    "Word 97": "{\\rtf1\\ansi\\trowd\\cellx2000\\cellx4000\\intbl\\u-26503?\\u30446?\\u21517?\\u31216?\\cell "
+    "\\intbl\\u30002?\\cell\\row\\trowd\\cellx2000\\cellx4000\\intbl\\cell\\intbl\\u20057?\\cell\\row}".encode,
+    "网页": PAGE.encode,
+    "文本": "项目名称\t甲\n\n\t乙\n".encode,
+}
 """One file for each reader, with the same three cells."""
+NEEDS_OFFICE = {"Word 97", "Excel XML", "Excel 二进制"}
+NOT_WRITTEN = {"Excel XML", "Excel 二进制"}
+"""Read by the same door as Word 97; nothing at hand writes them."""
 
 
-@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
+@pytest.mark.parametrize(
+    "reader", [each for each in (*READERS, TEXT) if each.name not in NOT_WRITTEN], ids=lambda each: each.name
+)
 def test_every_reader_gives_rows_without_blank_rows_and_ends_and_says_where_they_stood(
     reader: readers.Reader,
 ) -> None:
-    data = EXAMPLES[reader.name]
+    if reader.name in NEEDS_OFFICE and not carriers.OFFICE:
+        pytest.skip(carriers.NO_OFFICE)
+    data = EXAMPLES[reader.name]()
 
-    grid = reader.read(data, "例")
+    grid = reader.read(data, Budget("例"))
 
     assert isinstance(grid, Grid)
-    assert reader.recognises(data)
-    assert [row.cells for row in grid.rows] == [("项目名称", "甲"), ("", "乙")]
-    assert [row.place for row in grid.rows] == ["第1行", "第3行"]
+    assert [each.name for each in READERS if each.recognises(data)] == [reader.name] * (reader is not TEXT)
+    assert [row.cells for row in grid.rows] == THREE
+    assert len({row.place for row in grid.rows if "第" in row.place}) == 2
+    assert grid == read_content(data, "例")
+
+
+@pytest.mark.parametrize("name", [name for name in EXAMPLES if name not in {"文本", "Word 97"}])
+def test_a_file_cut_off_is_refused_or_read_as_far_as_it_goes(name: str) -> None:
+    data = EXAMPLES[name]()
+    for share in (0.2, 0.6, 0.95):
+        rows: list[GridRow] = []
+
+        cut = data[: int(len(data) * share)]
+        said = refusal(lambda cut=cut, rows=rows: rows.extend(read_content(cut, "例").rows))  # type: ignore[misc]
+
+        assert not said or re.fullmatch("「例」.+。", said)
+        texts = [text.rstrip("\ufffd") for row in rows for text in row.cells]
+        assert all(any(whole.startswith(text) for whole in ("项目名称", "甲", "乙")) for text in texts)
 
 
 @pytest.mark.parametrize("kind", KNOWN, ids=lambda kind: kind.start)

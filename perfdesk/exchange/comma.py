@@ -1,0 +1,58 @@
+"""Text with commas between the cells (.csv) → Grid. Guards against formulas are taken off: `'=5` is `=5`."""
+
+import csv
+import re
+from collections import Counter
+from io import StringIO
+
+from perfdesk.exchange.bounds import Budget
+from perfdesk.exchange.grid import Grid, grid_row
+
+_GUARDED = re.compile(r"'(?=[=+\-@\t\r])")
+_PROTECTED = re.compile(r'="([^"]*)"')
+"""How a long number is kept from losing digits in a spreadsheet."""
+_LEAST = 4
+"""Records; fewer are no form, and prove nothing."""
+_JUDGED = 400
+"""Records; more would not tell more."""
+
+
+def is_comma_separated(text: str) -> bool:
+    """Whether most lines have the same number of cells, three at least: what a program wrote as a table."""
+    commas = text.count(",")
+    if commas < 2 * _LEAST or text.count("\t") * 4 > commas or text.count("|") > commas:
+        return False
+    try:
+        counts = Counter(
+            len(record)
+            for record, _ in zip(csv.reader(StringIO(text)), range(_JUDGED), strict=False)
+            if record
+        )
+    except csv.Error:
+        return False
+    (width, times), *_ = counts.most_common(1) or [(0, 0)]
+    return width > 2 and counts.total() >= _LEAST and times * 5 >= counts.total() * 4
+
+
+def read_grid(text: str, budget: Budget) -> Grid:
+    """The rows of a text with LF at the line ends. SourceError beyond the budget; csv.Error."""
+    reader = csv.reader(StringIO(text))
+    rows = []
+    line, apart = 1, False
+    for record in reader:
+        budget.place(len(record))
+        budget.look()
+        texts = {column: _unguarded(cell) for column, cell in enumerate(record) if cell}
+        for cell in texts.values():
+            budget.hold(len(cell))
+        if row := grid_row(texts, f"第{line}行", apart=apart):
+            rows.append(row)
+        apart = row is None
+        line = reader.line_num + 1
+    return Grid(tuple(rows))
+
+
+def _unguarded(cell: str) -> str:
+    if protected := _PROTECTED.fullmatch(cell):
+        return protected[1]
+    return _GUARDED.sub("", cell, count=1) if cell[0] == "'" else cell
