@@ -90,8 +90,8 @@ class Disk:
         os.close(handle)
 
     def replace(self, draft: Path, target: Path) -> None:
-        """Put a file in the place of another, at once."""
-        patiently(lambda: _move(draft, target))
+        """Put a file in the place of another, at once; see `patiently`."""
+        _move(draft, target)
 
     def link(self, path: Path, second: Path) -> None:
         """Give a file a second name; OSError where that cannot be had."""

@@ -118,16 +118,16 @@ class Library:
 
         When the disk refuses the folding, the journal stays, and the next opening finds everything in it.
         """
-        writes = not self._obstacle
-        self._obstacle = LibraryError(f"项目库「{self.path}」已经关闭，请重新打开。")
         try:
-            if writes:
+            if not self._obstacle:
                 self._database.close()
+                self._take_in()  # when it turned out that somebody else wrote the file
         except DiskError:
             self.came_back.append(
                 f"项目库「{self.path}」的修改已保存，但还没有并入文件，下次打开时自动并入。"
             )
         finally:
+            self._obstacle = LibraryError(f"项目库「{self.path}」已经关闭，请重新打开。")
             self._storage.let_go()
             if self._lock:
                 self._lock.give_back()
@@ -325,12 +325,12 @@ class Library:
     def _settle(self) -> None:
         try:
             self.came_back += filter(None, [self._storage.settle()])
-            if self._storage.replayed.belonging is Belonging.FOREIGN:
-                self._storage.fold()
         except OSError as error:
             self._obstacle = disk_refused(self.path, error)
-        except DiskError as error:
-            self._obstacle = error
+            return
+        if self._storage.replayed.belonging is Belonging.FOREIGN:
+            with suppress(DiskError):  # the journal stays, and says the same the next time
+                self._storage.fold()
 
     def _named(self, numbers: Sequence[str]) -> str:
         """Some documents in words; empty for none."""

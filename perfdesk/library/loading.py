@@ -31,11 +31,12 @@ class Loaded:
 
 def load(path: Path, disk: Disk, sleep: Callable[[float], None] = time.sleep) -> Loaded:
     """Read it; LibraryError when it cannot be read, is damaged or is no library."""
-    with suppress(Damaged, TooNew):
-        loaded = _load(path, disk)
-        if loaded.replay.belonging in {Belonging.NONE, Belonging.OWN}:
-            return loaded
-    sleep(_PAUSE)
+    for _ in range(2):
+        with suppress(Damaged, TooNew):
+            loaded = _load(path, disk)
+            if loaded.replay.belonging in {Belonging.NONE, Belonging.OWN}:
+                return loaded
+        sleep(_PAUSE)
     journal = beside(path, "journal").name
     try:
         return _load(path, disk)

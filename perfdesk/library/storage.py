@@ -32,7 +32,7 @@ from tinydb.storages import Storage
 
 from perfdesk.errors import LibraryError, disk_refused
 from perfdesk.library.compaction import beside, put_in_place, write_whole
-from perfdesk.library.disk import Disk, Likeness
+from perfdesk.library.disk import Disk, Likeness, patiently
 from perfdesk.library.journal import Add, Journal, JournalText, Op, Put
 from perfdesk.library.lines import decode, encode
 from perfdesk.library.loading import Loaded, load
@@ -117,7 +117,7 @@ class FileStorage(Storage):
         """Write a new file; DiskError when that fails, and then there is none."""
         try:
             write_whole(disk, beside(path, "new"), tables, Facts(library), like=path)
-            disk.replace(beside(path, "new"), path)
+            patiently(lambda: disk.replace(beside(path, "new"), path))
             disk.flush_folder(path.parent)
             return cls.open(path, disk)
         except (OSError, LibraryError) as error:
@@ -156,7 +156,7 @@ class FileStorage(Storage):
             name = str(left.facts.get("library"))[:8] if left else ""
             aside = beside(self.path, f"journal.orphan-{name}")
             aside = next_free(aside) if aside.exists() else aside
-            self._disk.replace(journal, aside)
+            patiently(lambda: self._disk.replace(journal, aside))
             told = f"「{journal.name}」属于另一个项目库，没有使用，已改名为「{aside.name}」保留。"
         elif left and belonging in {Belonging.OWN, Belonging.FOREIGN}:
             self._journal = Journal.resume(journal, self._disk, left)
@@ -295,13 +295,12 @@ class FileStorage(Storage):
                 taken = self._take()
             new = beside(self.path, "new")
             taken.sum, taken.size = write_whole(self._disk, new, taken.tables, taken.facts, like=self.path)
-            with self._memory:
-                try:
-                    self._publish(taken)
-                except OSError:
-                    with suppress(OSError):
-                        self._disk.remove(new)
-                    raise
+            try:
+                patiently(lambda: self._publish(taken))  # edits go on while somebody holds the file
+            except OSError:
+                with suppress(OSError):
+                    self._disk.remove(new)
+                raise
 
     def _take(self) -> _Taken:
         """The tables as they are; a record that was refused in a broken journal counts as held."""
@@ -316,9 +315,14 @@ class FileStorage(Storage):
         return _Taken(tables, facts, journal.end if journal else 0)
 
     def _publish(self, taken: _Taken) -> None:
+        with self._memory:
+            self._publish_now(taken)
+
+    def _publish_now(self, taken: _Taken) -> None:
         journal, new = self._journal, beside(self.path, "new")
         if journal and journal.broken and taken.facts.through <= journal.count:
-            return  # broken meanwhile: whoever met that writes it whole once more
+            self._disk.remove(new)  # broken meanwhile: whoever met that writes it whole once more
+            return
         if not self._is_as_left():
             self.has_strangers_work = True
             self._disk.remove(new)
@@ -388,7 +392,7 @@ class FileStorage(Storage):
             other = next_free(other) if other.exists() else other
             draft = beside(other, "new")
             write_whole(self._disk, draft, tables, self._facts, like=other)
-            self._disk.replace(draft, other)
+            patiently(lambda: self._disk.replace(draft, other))
             self._disk.flush_folder(other.parent)
         except OSError as error:
             raise disk_refused(self.path, error) from error
