@@ -167,6 +167,7 @@ class Bench(Panes):
         session.document_changed.connect(self._document_changed)
         session.library_changed.connect(self._library_changed)
         session.saved.connect(self._saved)
+        session.troubled.connect(lambda trouble: self.desk.say(trouble, lasting=True))
         self.previewing.attend(session)
         session.stack.indexChanged.connect(self.refreshed)
         self.status.saved.setText("只读" if session.library.read_only else "")

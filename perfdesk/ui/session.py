@@ -8,7 +8,7 @@ inverse. So nothing on the stack can fail.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -16,13 +16,16 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from perfdesk.documents.document import Document, clean
 from perfdesk.documents.edits import CellEdit, Edit, Step
 from perfdesk.documents.emptiness import parted
-from perfdesk.documents.finding import SEVERITIES, Finding
+from perfdesk.documents.finding import SEVERITIES, Finding, tally
 from perfdesk.documents.layout import lay_out
 from perfdesk.documents.sheet import Cell, Sheet
 from perfdesk.errors import FormError
 from perfdesk.forms.spec import FormSpec
 from perfdesk.library.library import Entry, Library
 from perfdesk.ui.neighbours import neighbour
+
+if TYPE_CHECKING:
+    from perfdesk.rules.office import Office
 
 Findings: TypeAlias = tuple[Finding, ...]
 
@@ -38,11 +41,13 @@ class Opened:
     form: FormSpec | None
     sheet: Sheet | None
     findings: Findings
-    """All of them; the next two part them."""
+    """All of them; the next three part them."""
     said: Findings = ()
     """Shown at their places and as cards."""
     waiting: Findings = ()
     """About what has yet to be filled in; only counted."""
+    acknowledged: Findings = ()
+    """Those that somebody let stand, with the reason."""
     trouble: str = ""
     """Why there is no form, in a sentence."""
 
@@ -61,20 +66,22 @@ class Session(QObject):
 
     Signals: `document_opened()` when another document, or none, is open; `document_changed()` when the open
     one has other texts or findings; `library_changed(uids)` when these documents look different in a list, or
-    have come or gone;
-    `saved(datetime)` when a Step has reached the disk.
+    have come or gone; `saved(datetime)` when a Step has reached the disk; `troubled(str)` when the office's
+    rules have a mistake.
     """
 
     document_opened = Signal()
     document_changed = Signal()
     library_changed = Signal(object)
     saved = Signal(object)
+    troubled = Signal(str)
 
     def __init__(self, library: Library, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.library = library
         self.stack = QUndoStack(self)
         self.opened: Opened | None = None
+        self._office: Office | None = None
         self._late: dict[str, tuple[int, int]] = {}
         self._unjudged: dict[str, None] = {}
         self._unsaid: set[str] = set()
@@ -131,7 +138,7 @@ class Session(QObject):
 
     def _count(self, uid: str) -> None:
         document = self.library.shelf.get(uid)
-        self._late[uid] = _counts(self._judge(document)) if document else (0, 0)
+        self._late[uid] = tally(self._judge(document)) if document else (0, 0)
         self._unsaid.add(uid)
 
     def _say_counted(self) -> None:
@@ -231,8 +238,10 @@ class Session(QObject):
         except FormError as error:
             return Opened(document, None, None, (), trouble=str(error))
         is_asked = document.uid in self._asked
-        said, waiting = (findings, ()) if is_asked else parted(document, findings)
-        return Opened(document, form, lay_out(form, document), findings, said, waiting)
+        still = tuple(finding for finding in findings if not finding.acknowledged)
+        said, waiting = (still, ()) if is_asked else parted(document, still)
+        acknowledged = tuple(finding for finding in findings if finding.acknowledged)
+        return Opened(document, form, lay_out(form, document), findings, said, waiting, acknowledged)
 
     def _judge(self, document: Document) -> Findings:
         try:
@@ -241,7 +250,25 @@ class Session(QObject):
             return ()
         from perfdesk.rules.rulebook import judge  # after the first form is on the screen
 
-        return judge(document, form)
+        return judge(document, form, self.office.profile(form))
+
+    @property
+    def office(self) -> "Office":
+        """How the office of this library reviews; read from beside it when it is first asked for."""
+        if self._office is None:
+            from perfdesk.rules.office import office_or_none
+
+            self._office, trouble = office_or_none(self.library.path)
+            if trouble:
+                self.troubled.emit(trouble)
+        return self._office
+
+    def review_anew(self) -> None:
+        """Judge by the office's files as they are now."""
+        self._office = None
+        if self.opened:
+            self._show(self.opened.document, self._judge(self.opened.document))
+            self.document_changed.emit()
 
     # --- changes ----------------------------------------------------------------------------------------
 
@@ -290,7 +317,7 @@ class Session(QObject):
         after = step.apply(self.library.shelf)
         judged = self._judged_at_once(after)
         beside = self._beside(after)
-        self.library.commit(step, judged={uid: _counts(findings) for uid, findings in judged.items()})
+        self.library.commit(step, judged={uid: tally(findings) for uid, findings in judged.items()})
         self.saved.emit(datetime.now().astimezone())
         for uid in after:
             self._late.pop(uid, None)
@@ -335,9 +362,3 @@ class Session(QObject):
         elif changed or uid in after:
             self._show(changed, judged[changed.uid] if changed else ())
             self.document_opened.emit()
-
-
-def _counts(findings: Findings) -> tuple[int, int]:
-    """Errors and warnings."""
-    severities = [finding.severity for finding in findings]
-    return severities.count("error"), severities.count("warning")
