@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from perfdesk.forms.catalogue import Catalogue
     from perfdesk.ui.importing import Sources
 
+_LINE = "margin: 3px 0; white-space: pre-wrap"
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -50,10 +52,8 @@ class Report:
         parts = [f"<p>{escape(self.summary())}</p>"]
         for title, sentences in sections:
             if sentences:
-                lines = "".join(
-                    f"<li style='white-space: pre-wrap'>{escape(sentence)}</li>" for sentence in sentences
-                )
-                parts.append(f"<h4>{title} {len(sentences)}</h4><ul style='-qt-list-indent:0'>{lines}</ul>")
+                parts.append(f"<p style='margin-top: 14px'><b>{title} {len(sentences)}</b></p>")
+                parts += [f"<p style='{_LINE}'>{escape(sentence)}</p>" for sentence in sentences]
         return "".join(parts)
 
 
@@ -90,6 +90,7 @@ class ReportWindow(QDialog):
         self.text = QTextBrowser(openLinks=False)
         self.text.setAccessibleName("导入报告")
         self.text.setHtml(report.html())
+        self.text.document().setDocumentMargin(12)
         buttons = QDialogButtonBox()
         close = buttons.addButton("关闭(&C)", QDialogButtonBox.ButtonRole.RejectRole)
         close.setDefault(True)

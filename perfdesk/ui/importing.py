@@ -94,6 +94,7 @@ class Importing:
         edits = tuple(edit for plan in plans for edit in plan.step.edits)
         if edits:
             session.do(Step(f"导入 {len(edits)} 张表", edits))
+            self._panes.tree_pane.show_current(edits[0][0])
             self._panes.view.setFocus()
         self.report = report_of(sources, plans, library.catalogue)
         words = self.report.summary()

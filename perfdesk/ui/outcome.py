@@ -44,13 +44,14 @@ class Outcome(QWidget):
         """What can be read now."""
         return self._label.text() if not self.isHidden() else ""
 
-    def tell(self, words: str, links: Sequence[Link] = ()) -> None:
-        """Say what was done, in place of what was said before."""
+    def tell(self, words: str, links: Sequence[Link] = (), *, hint: str = "") -> None:
+        """Say what was done, in place of what was said before; `hint` can be read under the pointer."""
         for button in self.links:
             self._line.removeWidget(button)
             button.hide()
             button.deleteLater()  # a click on it may have led here
         self._label.setText(words)
+        self._label.setToolTip(hint)
         self.links = [self._button(link) for link in (*links, Link("关闭(&X)", self.close_line))]
         for button in self.links:
             self._line.addWidget(button)

@@ -91,7 +91,7 @@ class Outgoing:
         elsewhere = written.path.name != written.asked.name
         words = [
             f"「{written.asked.name}」正被其他程序打开，没有动它，改存为新的文件名。" if elsewhere else "",
-            f"已{verb} {written.done}：{written.path}",
+            f"已{verb} {written.done}：{written.path.name}",
             f"另有 {written.strange} 张表的表样这里没有，没有{verb}。" if written.strange else "",
             f"字库中没有这些字：{'、'.join(written.boxes)}，请核对纸面。" if written.boxes else "",
         ]
@@ -100,7 +100,7 @@ class Outgoing:
             Link("打开所在文件夹(&D)", lambda: self._show(desktop.show_folder(written.path), written.path)),
         ]
         shown = links if written.path.suffix == ".pdf" else links[1:]  # nobody reads a data file
-        self._panes.outcome.tell("\n".join(filter(None, words)), shown)
+        self._panes.outcome.tell("\n".join(filter(None, words)), shown, hint=str(written.path))
 
     def _show(self, is_shown: bool, path: Path) -> None:
         if not is_shown:

@@ -49,8 +49,8 @@ class Progress(QWidget):
         self.hide()
 
     def _advance(self, done: int, of: int) -> None:
-        if self.button.isEnabled():
-            self.bar.setRange(0, max(of, 1))
+        if self.button.isEnabled() and of > 1:  # of a single one nobody knows how far it has come
+            self.bar.setRange(0, of)
             self.bar.setValue(done)
             self.label.setText(f"{self._words} {done}/{of} {self._unit}")
 

@@ -95,7 +95,7 @@ def test_printing_asks_once_about_errors_and_writes_a_page_for_each_form(
     assert errors >= 3
     assert questions[0] == f"有 {errors} 处错误，仍要打印？"
     assert target.read_bytes().startswith(b"%PDF")
-    assert window.bench.outcome.words == f"已打印 9 张表，9 页：{target}"
+    assert window.bench.outcome.words == f"已打印 9 张表，9 页：{target.name}"
 
 
 def test_printing_stops_when_the_clerk_wants_to_mend_first(
@@ -146,7 +146,7 @@ def test_a_data_file_goes_into_a_second_library(
     _choose(monkeypatch, "file_to_write", package)
     window.actions_by_name["export"].trigger()
     qtbot.waitUntil(lambda: window.bench.tasks.is_idle)
-    assert window.bench.outcome.words == f"已导出 9 张表：{package}"
+    assert window.bench.outcome.words == f"已导出 9 张表：{package.name}"
 
     window.bench.files.open_path(tmp_path / "同事.json", create=True)
     _import(qtbot, window, monkeypatch, [package])

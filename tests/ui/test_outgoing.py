@@ -84,7 +84,7 @@ def test_a_file_that_is_open_elsewhere_gets_the_next_free_name_and_that_is_said(
     assert target.read_text(encoding="utf-8") == "早先的"
     assert (out / "全部(2).pdf").exists()
     assert "「全部.pdf」正被其他程序打开" in window.bench.outcome.words
-    assert str(out / "全部(2).pdf") in window.bench.outcome.words
+    assert "已打印 9 张表，9 页：全部(2).pdf" in window.bench.outcome.words
 
 
 def test_the_line_opens_the_file_and_its_folder_and_stays_until_it_is_closed(
