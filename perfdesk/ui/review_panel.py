@@ -130,7 +130,7 @@ class ReviewPanel(QWidget):
         """Show findings and their count; the chosen one stays chosen when it is still there."""
         current = self.current()
         self.model.show_cards(cards)
-        self.head.setText(f"审核意见　{summary}")
+        self.head.setText(f"审核意见　{summary}".replace(" ·", "\N{NO-BREAK SPACE}·"))  # a line ends with a dot
         self.show_current(
             next((card.finding for card in cards if current and card.finding.id == current.id), None)
         )
