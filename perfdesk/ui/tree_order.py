@@ -20,7 +20,7 @@ ORDERS: Mapping[Order, str] = {
 
 def is_order(name: object) -> TypeGuard[Order]:
     """Whether an order is called so."""
-    return name in ORDERS
+    return isinstance(name, str) and name in ORDERS
 
 
 def line_key(order: Order, entries: "Sequence[Entry]", rank: int) -> tuple[Any, ...]:

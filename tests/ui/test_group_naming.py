@@ -5,7 +5,7 @@ from PySide6.QtCore import QModelIndex, Qt
 
 from perfdesk.errors import DiskError
 from perfdesk.ui import asking
-from perfdesk.ui.tree_model import Level
+from perfdesk.ui.tree_grouping import Level
 from perfdesk.ui.window import MainWindow
 
 from .samples import press

@@ -2,11 +2,15 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, Qt
+import pytest
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.modeltest import ModelTester
 
-from perfdesk.documents.edits import PutDocument, Step
+from perfdesk.documents.address import field
+from perfdesk.documents.edits import PutDocument, RemoveDocument, SetText, Step
 from perfdesk.ui.tree_model import TreeModel
+from perfdesk.ui.tree_order import ORDERS
 from perfdesk.ui.window import MainWindow
 
 from .samples import go_to, press, type_text
@@ -28,6 +32,124 @@ def test_the_tree_keeps_qts_contract_also_when_filtered(
     qtmodeltester.check(model)  # type: ignore[no-untyped-call]
 
     assert model.rowCount() == 0
+
+
+def test_it_keeps_qts_contract_while_forms_change_move_come_and_go(
+    qtmodeltester: ModelTester, window: MainWindow
+) -> None:
+    session, pane = window.bench.session, window.bench.tree_pane
+    assert session
+    tester = QAbstractItemModelTester(pane.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    for order in ORDERS:
+        pane.sort_by(order)
+        go_to(window, "department")
+        type_text(window, f"Office-{order}")  # into a new group, out of the old one
+        assert window.bench.finish_editing()
+        go_to(window, "project.name")
+        type_text(window, f"{order} project")
+        assert window.bench.finish_editing()
+        twin = replace(session.library.document("sample-2"), uid="twin")
+        session.do(Step("添加", (("twin", PutDocument(twin)),)))
+        pane.tree.expandAll()
+        session.do(Step("删除", (("sample-2", RemoveDocument("sample-2")),)))
+        while session.stack.canUndo():
+            session.undo()
+        session.open("sample-2")
+    qtmodeltester.check(pane.model)  # type: ignore[no-untyped-call]
+
+    assert len(pane.model.uids()) == 9
+    assert tester.model() is pane.model
+
+
+@pytest.fixture
+def resets(window: MainWindow) -> list[str]:
+    """Grows when all lines are made anew, or come, go or move."""
+    seen: list[str] = []
+    model = window.bench.tree_pane.model
+    model.modelReset.connect(lambda: seen.append("reset"))
+    model.rowsInserted.connect(lambda: seen.append("inserted"))
+    model.rowsRemoved.connect(lambda: seen.append("removed"))
+    model.layoutChanged.connect(lambda: seen.append("moved"))
+    return seen
+
+
+def test_an_edit_that_leaves_the_line_in_its_place_moves_nothing(
+    window: MainWindow, resets: list[str]
+) -> None:
+    model = window.bench.tree_pane.model
+    line = QPersistentModelIndex(model.index_of("sample-2"))
+    go_to(window, "project.name")
+    type_text(window, "another name")
+    assert window.bench.finish_editing()
+
+    assert resets == []
+    assert model.data(line) == "another name"
+
+
+def test_an_edit_of_the_unit_moves_one_line_and_the_clerk_stays_on_it(
+    window: MainWindow, resets: list[str]
+) -> None:
+    pane = window.bench.tree_pane
+    other = QPersistentModelIndex(pane.model.index_of("sample-3"))
+    go_to(window, "unit")
+    type_text(window, "another unit")
+    assert window.bench.finish_editing()
+
+    assert "reset" not in resets
+    assert pane.model.node(other).uid == "sample-3"
+    assert pane.model.node(pane.tree.currentIndex()).uid == "sample-2"
+    assert pane.model.data(pane.tree.currentIndex().parent()) == "another unit"
+    assert pane.tree.isExpanded(pane.tree.currentIndex().parent())
+
+
+def test_a_line_moves_to_where_its_new_name_belongs(window: MainWindow, resets: list[str]) -> None:
+    pane = window.bench.tree_pane
+    pane.sort_by("name")
+    resets.clear()
+    go_to(window, "project.name")
+    type_text(window, "!first of all")
+    assert window.bench.finish_editing()
+
+    assert resets == ["moved"]
+    assert pane.model.index_of("sample-2").row() == 0
+    assert pane.tree.currentIndex() == pane.model.index_of("sample-2")
+
+
+def test_a_change_of_very_many_forms_shows_the_tree_anew_with_the_same_groups_open(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, resets: list[str]
+) -> None:
+    monkeypatch.setattr("perfdesk.ui.tree_model._FEW", 3)
+    session, pane = window.bench.session, window.bench.tree_pane
+    assert session
+    edits = tuple((f"sample-{number}", SetText(field("year"), "2025")) for number in range(1, 10))
+    session.do(Step("改名", edits))
+
+    assert resets == ["reset"]
+    assert _labels(pane.model, QModelIndex()) == ["2025 年"]
+    assert pane.tree.currentIndex() == pane.model.index_of("sample-2")
+
+
+def test_a_search_hides_a_form_that_no_longer_fits(window: MainWindow) -> None:
+    pane = window.bench.tree_pane
+    pane.filter.setText("产业扶持")
+    before = pane.model.uids()
+    go_to(window, "project.name")
+    type_text(window, "x")
+    assert window.bench.finish_editing()
+
+    assert "sample-2" in before
+    assert "sample-2" not in pane.model.uids()
+
+
+def test_what_a_search_opens_is_not_open_afterwards(window: MainWindow) -> None:
+    pane = window.bench.tree_pane
+    pane.tree.collapse(pane.model.index(0, 0))
+    pane.filter.setText("扶持专项")
+    shown = pane.tree.isExpanded(pane.model.index(0, 0))
+    pane.filter.clear()
+
+    assert shown
+    assert not pane.tree.isExpanded(pane.model.index(0, 0))
 
 
 def test_it_goes_from_year_to_department_to_unit_to_project(window: MainWindow) -> None:
