@@ -26,7 +26,7 @@ LASTING = "可持续影响指标"
 )  # fmt: skip
 def no_output(case: Case) -> Iterator[Verdict]:
     """No output indicator."""
-    if _asks(case, OUTPUT) and not _under(case, OUTPUT):
+    if asks_for(case, OUTPUT) and not indicators_under(case, OUTPUT):
         yield Verdict(group(OUTPUT), "缺少产出指标，请至少填写数量指标和质量指标，如「参训人数 ≥120人次」。")
 
 
@@ -37,7 +37,7 @@ def no_output(case: Case) -> Iterator[Verdict]:
 )  # fmt: skip
 def no_benefit(case: Case) -> Iterator[Verdict]:
     """No benefit indicator."""
-    if _asks(case, BENEFIT) and not _under(case, BENEFIT):
+    if asks_for(case, BENEFIT) and not indicators_under(case, BENEFIT):
         yield Verdict(
             group(BENEFIT), "缺少效益指标，请按项目实际填写经济、社会或生态效益指标，如「政策知晓率 ≥85%」。"
         )
@@ -50,7 +50,7 @@ def no_benefit(case: Case) -> Iterator[Verdict]:
 )  # fmt: skip
 def no_satisfaction(case: Case) -> Iterator[Verdict]:
     """No satisfaction indicator."""
-    if _asks(case, SATISFACTION) and not _under(case, SATISFACTION, answered=True):
+    if asks_for(case, SATISFACTION) and not indicators_under(case, SATISFACTION, answered=True):
         yield Verdict(
             group(SATISFACTION), "缺少满意度指标，请填写如「参训人员满意度 ≥90%」；如无服务对象请说明。"
         )
@@ -94,9 +94,9 @@ def no_timeliness(case: Case) -> Iterator[Verdict]:
 def no_cost(case: Case) -> Iterator[Verdict]:
     """No cost indicator at either level; an error where the category makes it a must."""
     is_first = any(level.name == COST for level in case.levels.own.level1)
-    if not _asks(case, COST if is_first else OUTPUT) or _has_cost(case):
+    if not asks_for(case, COST if is_first else OUTPUT) or _has_cost(case):
         return
-    outputs = _under(case, OUTPUT)
+    outputs = indicators_under(case, OUTPUT)
     if not is_first and (COST not in case.levels.seconds_of(OUTPUT) or not _is_told_by_second(outputs)):
         return
     category = _category_that_needs_cost(case)
@@ -119,7 +119,7 @@ def no_cost(case: Case) -> Iterator[Verdict]:
 )  # fmt: skip
 def only_lasting_benefit(case: Case) -> Iterator[Verdict]:
     """Nothing but 可持续影响指标 among the benefits."""
-    benefits = _under(case, BENEFIT, answered=True)
+    benefits = indicators_under(case, BENEFIT, answered=True)
     if benefits and all(line.standing.second == LASTING for line in benefits):
         yield Verdict(
             group(BENEFIT),
@@ -127,12 +127,12 @@ def only_lasting_benefit(case: Case) -> Iterator[Verdict]:
         )
 
 
-def _asks(case: Case, first: str) -> bool:
+def asks_for(case: Case, first: str) -> bool:
     """Whether the form has levels and its framework this first one."""
     return "level1" in case.row_keys and any(level.name == first for level in case.levels.own.level1)
 
 
-def _under(case: Case, first: str, *, answered: bool = False) -> list[Line]:
+def indicators_under(case: Case, first: str, *, answered: bool = False) -> list[Line]:
     """The indicators below a first level; with `answered` also rows that say that it does not apply."""
     return [
         line
@@ -151,9 +151,9 @@ def _is_told_by_second(lines: list[Line]) -> bool:
 
 
 def _missing_output(case: Case, second: str, advice: str, *, answered: bool = True) -> Iterator[Verdict]:
-    if not _asks(case, OUTPUT) or second not in case.levels.seconds_of(OUTPUT):
+    if not asks_for(case, OUTPUT) or second not in case.levels.seconds_of(OUTPUT):
         return
-    if not _is_told_by_second(_under(case, OUTPUT)):
+    if not _is_told_by_second(indicators_under(case, OUTPUT)):
         return
     if not any(
         line.standing.second == second and (answered or not _is_answer(case, line))

@@ -10,11 +10,26 @@ from collections.abc import Sequence
 from perfdesk.documents.finding import Finding
 
 CHAINS: tuple[tuple[str, ...], ...] = (
-    (
-        "VAL-09",
-        "VAL-08",
-        "VAL-07",
-    ),  # a value that repeats the name; without amount and base; without a standard
+    # a value that repeats the name; without amount and base; without a standard; two verbs for one thing
+    ("VAL-09", "VAL-08", "VAL-07"),
+    ("VAL-09", "SEM-11"),
+    # a sign or a date that was misread; then what is wrong with the figure that came of it
+    ("VAL-14", "VAL-06", "VAL-03a", "VAL-03c"),
+    ("VAL-15", "VAL-02"),
+    ("VAL-15", "VAL-03c"),
+    ("VAL-02", "VAL-16"),
+    # text that is broken or no value at all
+    ("TXT-08", "GOAL-09"),
+    ("TXT-08", "GOAL-05"),
+    ("TXT-08", "GOAL-03"),
+    ("TXT-08", "GOAL-04"),
+    ("TXT-11", "GOAL-05"),
+    ("VAL-13", "VAL-18"),
+    # a name that must be made a name first
+    ("SEM-09", "SEM-20"),
+    ("SEM-12", "SEM-20"),
+    ("SEM-12", "SEM-13"),
+    ("TXT-02", "TXT-01"),
 )
 
 _STRONGER: dict[str, frozenset[str]] = {

@@ -28,15 +28,28 @@ from perfdesk.forms.profile import Profile
 from perfdesk.forms.spec import FormSpec
 from perfdesk.rules import (
     across,
+    agreement,
+    balance,
     completeness,
+    figures,
     funds,
     goals,
     header,
+    meaning,
+    measures,
     namesakes,
+    naming,
+    policy,
+    project,
+    punctuation,
     reading,
     structure,
+    template,
     texts,
     values,
+    weights,
+    wording,
+    words,
 )
 from perfdesk.rules.case import Case
 from perfdesk.rules.places import Place, Places
@@ -44,7 +57,10 @@ from perfdesk.rules.precedence import without_lesser
 from perfdesk.rules.rule import Rule
 from perfdesk.rules.yardstick import Yardstick
 
-FAMILIES = (structure, header, funds, goals, completeness, values, texts, reading, across, namesakes)
+FAMILIES = (
+    structure, template, header, project, funds, goals, completeness, balance, values, wording, figures,
+    measures, meaning, naming, agreement, words, punctuation, texts, policy, weights, reading, across, namesakes,
+)  # fmt: skip
 
 
 @cache

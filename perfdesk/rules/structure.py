@@ -12,6 +12,7 @@ from perfdesk.rules.levels import read_level
 from perfdesk.rules.rule import BOTH, PRACTICE, SYSTEM, Verdict, rule
 
 SHIFTED = "STR-01"
+COST, OUTPUT = "成本指标", "产出指标"
 
 
 @rule(
@@ -83,7 +84,7 @@ def unknown_first_level(case: Case) -> Iterator[Verdict]:
                 f"一级指标「{line.level1}」不在当前指标框架内，请改为{advice}。",
                 _rename(lines, "level1", meant),
             )
-        elif fault == "foreign":
+        elif fault == "foreign" and not (line.standing.first == COST and _mixes_cost(case)):
             yield Verdict(
                 line.at("level1"),
                 f"一级指标「{line.level1}」是另一套指标框架的写法，本表按{case.levels.own.name}应为{names}；"
@@ -127,6 +128,8 @@ def misplaced_second_level(case: Case) -> Iterator[Verdict]:
                 words=f"{line.level1}\t{line.level2}",
             )
         elif standing.second_fault == "foreign" and standing.first_fault != "foreign":
+            if standing.second == COST and _mixes_cost(case):
+                continue
             yield Verdict(
                 line.at("level2"),
                 f"「{first}」下的「{line.level2}」是另一套指标框架的写法；请改填{choices}，或确认上级要求用哪一套。",
@@ -144,6 +147,33 @@ def misplaced_second_level(case: Case) -> Iterator[Verdict]:
                 )
                 for each in filled[:1]
             )
+
+
+@rule(
+    "STR-09", "混用新旧指标框架", severity="warning", basis=BOTH,
+    why="成本指标在旧框架里是产出下的二级指标，在新框架里是一级指标。两处都写，成本就重复计算，系统也无法归类。",
+    example="旧框架：产出指标—成本指标；新框架：成本指标—经济成本指标",
+)  # fmt: skip
+def mixed_frameworks(case: Case) -> Iterator[Verdict]:
+    """成本指标 as a first level and below 产出指标."""
+    if {"level1", "level2"} <= case.row_keys and (lines := _mixes_cost(case)):
+        own = case.levels.own.name
+        yield Verdict(
+            lines[0].at("level1"),
+            f"同一张表混用新旧指标框架：「{lines[0].name}」的成本指标是一级指标，「{lines[1].name}」的成本指标却在产出指标下；"
+            f"请按{own}统一。",
+            words="\t".join(line.level1 + line.level2 for line in lines),
+        )
+
+
+def _mixes_cost(case: Case) -> tuple[Line, Line] | None:
+    """A row with cost as its first level and one with cost as its second, if there are both."""
+    first = next((line for line in case.indicators if line.standing.first == COST), None)
+    second = next(
+        (line for line in case.indicators if line.standing.first == OUTPUT and line.standing.second == COST),
+        None,
+    )
+    return (first, second) if first and second else None
 
 
 @rule(

@@ -32,9 +32,9 @@ _SWAPPED: dict[str, Operator] = {"≥": "≤", ">": "<", "≤": "≥", "<": ">"}
 )  # fmt: skip
 def empty_value(case: Case) -> Iterator[Verdict]:
     """A value of nothing but signs; a blank one is STR-05's."""
-    for line in _valued(case):
+    for line in valued(case):
         if _SIGNS_ALONE.fullmatch(_spelled(line)):
-            yield _verdict(line, f"指标值「{line.value}」只有符号没有数，请补上数值，如「≥95%」。")
+            yield verdict_on(line, f"指标值「{line.value}」只有符号没有数，请补上数值，如「≥95%」。")
 
 
 @rule(
@@ -44,15 +44,15 @@ def empty_value(case: Case) -> Iterator[Verdict]:
 )  # fmt: skip
 def no_unit(case: Case) -> Iterator[Verdict]:
     """A figure without a unit, in the value or in the name's brackets."""
-    for line in _valued(case):
+    for line in valued(case):
         target = line.target
         if not target or target.number is None or target.unit or line.says.unit or line.says.units is None:
             continue
         unit = line.missing_unit
         likely = unit or (line.says.units[0] if line.says.units else "个")
-        fix = _fix(line, _with_unit(line, unit), f"改为「{_with_unit(line, unit)}」") if unit else None
+        fix = rewritten(line, _with_unit(line, unit), f"改为「{_with_unit(line, unit)}」") if unit else None
         sample = "95%" if likely == "%" and not unit else _with_unit(line, likely)
-        yield _verdict(line, f"「{line.value}」缺少计量单位，请写明单位，如「{sample}」。", fix)
+        yield verdict_on(line, f"「{line.value}」缺少计量单位，请写明单位，如「{sample}」。", fix)
 
 
 @rule(
@@ -64,10 +64,10 @@ def share_without_operator(case: Case) -> Iterator[Verdict]:
     """A percentage below 100 without an operator, unless the name says otherwise."""
     for line in _bare(case):
         if _lacks(line) == "≥":
-            yield _verdict(
+            yield verdict_on(
                 line,
                 f"「{line.value}」缺少“≥”：不写会按“=”理解，请改为「≥{_figure(line)}」。",
-                _fix(line, f"≥{_figure(line)}", "补上“≥”"),
+                rewritten(line, f"≥{_figure(line)}", "补上“≥”"),
             )
 
 
@@ -80,10 +80,10 @@ def reverse_without_operator(case: Case) -> Iterator[Verdict]:
     """An indicator that should be small, without an operator."""
     for line in _bare(case):
         if _lacks(line) == "≤":
-            yield _verdict(
+            yield verdict_on(
                 line,
                 f"「{line.value}」缺少“≤”：「{line.name}」越低越好，按“=”计分会把超标判为满分，请改为「≤{_figure(line)}」。",
-                _fix(line, f"≤{_figure(line)}", "补上“≤”"),
+                rewritten(line, f"≤{_figure(line)}", "补上“≤”"),
             )
 
 
@@ -97,10 +97,10 @@ def bare_figure(case: Case) -> Iterator[Verdict]:
     for line in _bare(case):
         if _lacks(line) == "=":
             sign = "≤" if line.says.direction == "down" else "≥"
-            yield _verdict(
+            yield verdict_on(
                 line,
                 f"「{line.value}」未写运算符，将按“=”理解；确实如此请写「={_figure(line)}」，否则请写“{sign}”。",
-                _fix(line, f"={_figure(line)}", "补上“=”"),
+                rewritten(line, f"={_figure(line)}", "补上“=”"),
             )
 
 
@@ -111,7 +111,7 @@ def bare_figure(case: Case) -> Iterator[Verdict]:
 )  # fmt: skip
 def operator_against_direction(case: Case) -> Iterator[Verdict]:
     """An operator that asks for less of a good thing or more of a bad one."""
-    for line in _valued(case):
+    for line in valued(case):
         target = line.target
         # a base turns the direction round: 故障率 较上年降低≥5%
         if not target or target.number is None or target.base or target.operator not in _SWAPPED:
@@ -126,10 +126,10 @@ def operator_against_direction(case: Case) -> Iterator[Verdict]:
             continue
         sign = "=" if line.says.direction == "duty" else _SWAPPED[target.operator]
         mended = canonical(replace(target, operator=sign))
-        yield _verdict(
+        yield verdict_on(
             line,
             f"「{line.value}」的“{target.operator}”与指标方向不符：「{line.name}」{better}，请改为「{mended}」。",
-            _fix(line, mended, f"改为“{sign}”"),
+            rewritten(line, mended, f"改为“{sign}”"),
         )
 
 
@@ -140,14 +140,14 @@ def operator_against_direction(case: Case) -> Iterator[Verdict]:
 )  # fmt: skip
 def share_over_hundred(case: Case) -> Iterator[Verdict]:
     """A share of a whole above 100 %."""
-    for line in _valued(case):
+    for line in valued(case):
         target = line.target
         if not target or target.base or line.unit != "%":
             continue
         figures = (target.number, target.upper)
         is_over = any(figure is not None and figure > _HUNDRED for figure in figures)
         if is_over and case.vocabulary.is_share(line.name):
-            yield _verdict(
+            yield verdict_on(
                 line,
                 f"「{line.value}」大于100%：「{line.name}」不会超过100%，请核对是否多打一位或漏了小数点。",
             )
@@ -160,17 +160,17 @@ def share_over_hundred(case: Case) -> Iterator[Verdict]:
 )  # fmt: skip
 def odd_operator(case: Case) -> Iterator[Verdict]:
     """An operator that is understood, but not spelt with its sign."""
-    for line in _valued(case):
+    for line in valued(case):
         target = line.target
         if not target or target.kind not in {"quantitative", "range"} or target.as_written in _STANDARD:
             continue
         mended = canonical(target)
         # 二 is what character recognition makes of =, a guess
         is_safe = "二" not in target.as_written
-        yield _verdict(
+        yield verdict_on(
             line,
             f"「{line.value}」的“{target.as_written}”规范为“{target.operator}”，请写「{mended}」。",
-            _fix(line, mended, f"改为“{target.operator}”", safe=is_safe),
+            rewritten(line, mended, f"改为“{target.operator}”", safe=is_safe),
         )
 
 
@@ -181,14 +181,12 @@ def odd_operator(case: Case) -> Iterator[Verdict]:
 )  # fmt: skip
 def placeholder(case: Case) -> Iterator[Verdict]:
     """A template's sign instead of a figure."""
-    words = case.vocabulary.words("placeholders.words")
-    for line in _valued(case):
-        target = line.target
-        if target and target.kind == "qualitative" and _is_placeholder(line, words):
-            yield _verdict(line, f"「{line.value}」含占位符，未填真实值，请换成实际内容，如「≥85%」。")
+    for line in valued(case):
+        if is_placeholder(case, line):
+            yield verdict_on(line, f"「{line.value}」含占位符，未填真实值，请换成实际内容，如「≥85%」。")
 
 
-def _valued(case: Case) -> Iterator[Line]:
+def valued(case: Case) -> Iterator[Line]:
     """The rows whose form has values and which have one."""
     if "value" in case.row_keys:
         yield from (line for line in case.lines if line.value)
@@ -196,7 +194,7 @@ def _valued(case: Case) -> Iterator[Line]:
 
 def _bare(case: Case) -> Iterator[Line]:
     """The rows whose value is a figure without an operator."""
-    for line in _valued(case):
+    for line in valued(case):
         if line.target and line.target.kind == "quantitative" and not line.target.operator:
             yield line
 
@@ -212,12 +210,13 @@ def _lacks(line: Line) -> str:
     return "≥" if line.unit == "%" and target.number < _HUNDRED and not says.is_neutral else "="
 
 
-def _verdict(line: Line, message: str, fix: Fix | None = None) -> Verdict:
+def verdict_on(line: Line, message: str, fix: Fix | None = None) -> Verdict:
+    """A verdict on a value."""
     # the name is part of what is judged: it tells direction and unit
     return Verdict(line.at("value"), message, fix, words=f"{line.name}\t{line.value}")
 
 
-def _fix(line: Line, value: str, label: str, *, safe: bool = False) -> Fix | None:
+def rewritten(line: Line, value: str, label: str, *, safe: bool = False) -> Fix | None:
     """The value rewritten, if it then says what is meant; none for a row that must first be put right."""
     meant = read_target(value)
     if line.shift or not meant or not line.target or meant.number != line.target.number:
@@ -253,6 +252,9 @@ def _template() -> re.Pattern[str]:
     )
 
 
-def _is_placeholder(line: Line, words: frozenset[str]) -> bool:
+def is_placeholder(case: Case, line: Line) -> bool:
+    """Whether a value only holds a place."""
+    if not line.target or line.target.kind != "qualitative":
+        return False
     spelled = _spelled(line)
-    return spelled in words or bool(_template().fullmatch(spelled))
+    return spelled in case.vocabulary.words("placeholders.words") or bool(_template().fullmatch(spelled))

@@ -1,8 +1,11 @@
 """The review's word lists, compiled once for each profile, and what they say about an indicator's name.
 
 The lists are `resources/words/*.toml`, named `file.list`: `directions.reverse`. A profile adds words to a
-list and takes one away with a dash before it. `units.…` is a list of units for each ending of a name, so
-there a profile may bring new ones.
+list and takes one away with a dash before it. In the files of TABLES every list is a line of a table:
+`units.…` is a list of units for each ending of a name, `variants.…` other spellings of a word. There a
+profile may bring new ones.
+
+What stands in a text is looked up once for all rules: `spots` finds every word of every list of SPOTTED.
 """
 
 import re
@@ -19,6 +22,21 @@ from perfdesk.forms.spelling import narrow, squeeze
 
 Direction = Literal["up", "down", "duty", ""]
 
+TABLES = (
+    "units", "nouns", "belongs", "truncated", "confused", "misspelt", "variants", "short-forms", "ambiguous",
+)  # fmt: skip
+"""Files whose lists are lines of a table: what is looked up → what belongs to it."""
+
+SPOTTED = (
+    "grades", "changes", "names", "goals", "project", "meaning", "policy", "nouns", "confused", "misspelt",
+    "variants", "short-forms", "ambiguous",
+)  # fmt: skip
+"""Files whose words are looked for inside texts: of a table what is looked up, of `variants` all."""
+
+Spots = Mapping[str, tuple[tuple[int, str], ...]]
+"""List (or table) → where its words begin in a text and which they are, from left to right."""
+
+_NOTHING: tuple[tuple[int, str], ...] = ()
 _BRACKET = re.compile(r"[(]([^()]{1,8})[)]$")
 
 
@@ -40,9 +58,9 @@ class Vocabulary:
     """The word lists of a profile."""
 
     def __init__(self, profile: Profile) -> None:
-        lists = {name: list(words) for name, words in _shipped().items()}
+        lists = {name: list(words) for name, words in shipped().items()}
         for name, words in profile.words.items():
-            if name not in lists and not name.startswith("units."):
+            if name not in lists and name.partition(".")[0] not in TABLES:
                 raise FormError(f"文件「{profile.id}.toml」中的「words.{name}」不是词表的名称，请检查拼写。")
             _extend(lists.setdefault(name, []), words)
         self._lists = {name: frozenset(words) for name, words in lists.items()}
@@ -63,11 +81,71 @@ class Vocabulary:
         self._share_endings = tuple(self._lists["ratios.endings"])
         self._share_tails = self._lists["directions.share-tails"]
         self._tails = self._lists["directions.tails"] | self._share_tails
+        self._tables: dict[str, dict[str, tuple[str, ...]]] = {name: {} for name in TABLES}
+        for name, entries in lists.items():
+            table, _, line = name.partition(".")
+            if table in self._tables:
+                self._tables[table][line] = tuple(entries)
+        self._spotted, self._lengths = _index(lists)
+        self._joined: dict[tuple[str, ...], frozenset[str]] = {}
         self.about = lru_cache(maxsize=8192)(self._about)
+        self.spots = lru_cache(maxsize=8192)(self._spots)
 
     def words(self, name: str) -> frozenset[str]:
         """A list by its name."""
         return self._lists[name]
+
+    def table(self, name: str) -> Mapping[str, tuple[str, ...]]:
+        """A table by its name: what is looked up → what belongs to it."""
+        return self._tables[name]
+
+    def at_end(self, table: str, name: str) -> tuple[str, tuple[str, ...]]:
+        """The longest entry of a table with which a name ends, and what belongs to it; empty for none."""
+        lines = self._tables[table]
+        for length in range(min(_LONGEST_ENDING, len(name)), 0, -1):
+            if (found := lines.get(name[-length:])) is not None:
+                return name[-length:], found
+        return "", ()
+
+    def ending(self, name: str, *lists: str) -> str:
+        """The longest word of these lists with which a name ends; empty for none."""
+        words = self._together(lists)
+        for length in range(min(_LONGEST_ENDING, len(name)), 0, -1):
+            if name[-length:] in words:
+                return name[-length:]
+        return ""
+
+    def start(self, name: str, *lists: str) -> str:
+        """The longest word of these lists with which a name begins; empty for none."""
+        words = self._together(lists)
+        for length in range(min(_LONGEST_ENDING, len(name)), 0, -1):
+            if name[:length] in words:
+                return name[:length]
+        return ""
+
+    def _together(self, lists: tuple[str, ...]) -> frozenset[str]:
+        """The words of several lists."""
+        if lists not in self._joined:
+            self._joined[lists] = frozenset().union(*(self._lists[each] for each in lists))
+        return self._joined[lists]
+
+    def found(self, text: str, name: str) -> tuple[str, ...]:
+        """The words of a list that stand in a text, from left to right, each once."""
+        there = self.spots(text).get(name)
+        return tuple(dict.fromkeys(word for _, word in there)) if there else ()
+
+    def _spots(self, text: str) -> Spots:
+        found: dict[str, list[tuple[int, str]]] = {}
+        lengths = self._lengths.get
+        for start in range(len(text)):
+            pair = text[start : start + 2]
+            for length in lengths(pair) or lengths(pair[0], ()):  # the longest first
+                word = text[start : start + length]
+                for name in self._spotted.get(word, ()):
+                    there = found.setdefault(name, [])
+                    if not there or there[-1][0] != start:
+                        there.append((start, word))
+        return {name: tuple(there) for name, there in found.items()}
 
     def is_share(self, name: str) -> bool:
         """Whether a name is a share of a whole, which cannot be over 100 %."""
@@ -136,16 +214,41 @@ class Vocabulary:
         return ()
 
 
+_LONGEST_ENDING = 10
+
+
+def _index(lists: Mapping[str, list[str]]) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[int, ...]]]:
+    """Word → the lists that it is in; its first two characters → how long words are that begin so."""
+    named: dict[str, dict[str, None]] = {}
+    for name, words in lists.items():
+        file, _, line = name.partition(".")
+        if file not in SPOTTED:
+            continue
+        is_table = file in TABLES
+        for word in (line, *(words if file == "variants" else ())) if is_table else words:
+            named.setdefault(word, {})[file if is_table else name] = None
+    lengths: dict[str, set[int]] = {}
+    for word in named:
+        lengths.setdefault(word[:2], set()).add(len(word))
+    for beginning, each in lengths.items():
+        each |= lengths.get(beginning[0], set())
+    return (
+        {word: tuple(names) for word, names in named.items()},
+        {beginning: tuple(sorted(each, reverse=True)) for beginning, each in lengths.items()},
+    )
+
+
 def _extend(words: list[str], changes: Iterable[str]) -> None:
     for word in changes:
         if word.startswith("-") and word[1:] in words:
             words.remove(word[1:])
-        elif word not in words:
+        elif word and word not in words:
             words.append(word)
 
 
 @cache
-def _shipped() -> Mapping[str, tuple[str, ...]]:
+def shipped() -> Mapping[str, tuple[str, ...]]:
+    """Every list as shipped, by its name."""
     found: dict[str, tuple[str, ...]] = {}
     for path in sorted(paths.resource("words").glob("*.toml")):
         lists: dict[str, tuple[str, ...]] = read_spec(path, dict[str, tuple[str, ...]])

@@ -1,0 +1,134 @@
+"""STR: whether the rows stand as the template has them: usual level names, nothing empty, one block each."""
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import groupby
+
+from perfdesk.documents.address import group
+from perfdesk.documents.edits import MoveRow, RemoveRow, SetText
+from perfdesk.documents.finding import Fix
+from perfdesk.rules.case import Case, Line
+from perfdesk.rules.levels import Standing
+from perfdesk.rules.rule import PRACTICE, Verdict, rule
+
+
+@rule(
+    "STR-04", "指标级次用了别名", severity="info", basis=PRACTICE, fixable=True,
+    why="别名大家看得懂，但系统按标准名称归类，汇总时也不整齐。",
+    example="「生态效益指标」，不写「环境效益指标」",
+)  # fmt: skip
+def level_alias(case: Case) -> Iterator[Verdict]:
+    """A level by one of its other names."""
+    for key in ("level1", "level2"):
+        if key in case.row_keys:
+            for _, run in groupby(case.lines, partial(_level, key=key)):
+                yield from _alias(list(run), key)
+
+
+def _alias(lines: list[Line], key: str) -> Iterator[Verdict]:
+    line, written = lines[0], _written(lines[0], key)
+    usual, fault = (
+        (line.standing.first, line.standing.first_fault)
+        if key == "level1"
+        else (line.standing.second, line.standing.second_fault)
+    )
+    if not written or not usual or fault or written == usual or line.shift:
+        return
+    edits = tuple(SetText(each.at(key), usual) for each in lines)
+    yield Verdict(
+        line.at(key),
+        f"「{written}」建议改为标准名称「{usual}」。",
+        Fix(f"改为「{usual}」", edits, safe=True),
+    )
+
+
+def _level(line: Line, key: str) -> tuple[str, Standing]:
+    return _written(line, key), line.standing
+
+
+def _written(line: Line, key: str) -> str:
+    return line.level1 if key == "level1" else line.level2
+
+
+@rule(
+    "STR-06", "空的指标行", severity="info", basis=PRACTICE, fixable=True,
+    why="模板里预留的二级指标不是每个都要填；不适用的空行留着，公开时像是漏填。",
+    example="没有生态效益的项目，删去「生态效益指标」这一行",
+)  # fmt: skip
+def empty_row(case: Case) -> Iterator[Verdict]:
+    """Levels, and neither name nor value, where others of the form are filled in."""
+    if not case.indicators or not {"level2", "name", "value"} <= case.row_keys:
+        return
+    lines = case.lines
+    for line in lines:
+        if (
+            line.is_filled
+            or not (line.level1 or line.level2)
+            or any(line.row.text(key) for key in ("actual", "score"))
+        ):
+            continue
+        # what stands below may take its levels from this row
+        below = lines[line.number] if line.number < len(lines) else None
+        is_safe = below is None or bool(below.level1 and below.level2)
+        yield Verdict(
+            line.at("name"),
+            f"「{line.level2 or line.level1}」下无内容，请填写；不适用的可删除这一行。",
+            Fix("删除空行", (RemoveRow(line.row.uid),), safe=False) if is_safe else None,
+            words=f"{line.level1}\t{line.level2}",
+        )
+
+
+@rule(
+    "STR-07", "同一个二级指标分散在多处", severity="warning", basis=PRACTICE, fixable=True,
+    why="同一个二级指标的三级指标要连在一起，打印时才能合并成一格，计分也才不会漏。",
+    example="数量指标的几行连着写，再写质量指标",
+)  # fmt: skip
+def split_block(case: Case) -> Iterator[Verdict]:
+    """A second level that comes again after another one."""
+    if not {"level1", "level2"} <= case.row_keys:
+        return
+    seen: dict[tuple[str, str], Line] = {}
+    previous: tuple[str, str] | None = None
+    for line in case.lines:
+        place = (line.standing.first, line.standing.second)
+        # a misspelt level counts as what it means
+        faults = {line.standing.first_fault, line.standing.second_fault}
+        is_sound = all(place) and faults <= {"", "unknown"} and not case.levels.is_only_first(line.level2)
+        if is_sound and place in seen and place != previous:
+            last = seen[place]
+            where = f"移到「{last.name or last.row.text('level2')}」下面"
+            can_move = bool(line.level1 and line.level2) and not line.shift and _stands_alone(case, line)
+            yield Verdict(
+                line.at("level2"),
+                f"「{place[1]}」分散在多处，建议合并：把「{line.name}」{where}。",
+                Fix(where, (MoveRow(line.row.uid, last.number),), safe=True) if can_move else None,
+                words=f"{last.number}\t{line.name}",
+            )
+        if is_sound:
+            seen[place] = line
+        previous = place
+
+
+def _stands_alone(case: Case, line: Line) -> bool:
+    """Whether nothing changes for the row below when this one goes."""
+    below = case.lines[line.number] if line.number < len(case.lines) else None
+    return below is None or bool(below.level1 and below.level2)
+
+
+@rule(
+    "STR-08", "与模板相比缺少行", severity="info", basis=PRACTICE,
+    why="模板规定的栏目要齐全，少一行多半是导入或复制时丢失的。",
+    example="按表样补上「实施单位」一栏",
+)  # fmt: skip
+def missing_line(case: Case) -> Iterator[Verdict]:
+    """A line of the template, that is not optional, none of whose fields the document has; said once."""
+    missing = [
+        case.label(cell.key)
+        for line in case.form.lines
+        if line.frame and not line.optional
+        for cell in line.cells
+        if cell.key and cell.key not in case.document.texts
+    ]
+    if missing:
+        named = "、".join(f"「{label}」" for label in missing)
+        yield Verdict(group(), f"与模板相比缺少{named}，请对照表样补上。", words="\t".join(missing))
