@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from perfdesk.forms.catalogue import Catalogue
     from perfdesk.ui.panes import Panes
 
+_AT_ONCE = 50
+"""Forms that are judged without a noticeable wait"""
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -44,14 +47,40 @@ class Outgoing:
         self._panes = panes
 
     def print_forms(self, uids: Sequence[str]) -> None:
-        """Print forms into one PDF file; errors in them are asked about once."""
+        """Print forms into one PDF file; errors in them are asked about once.
+
+        Many that have not been judged yet are judged first, off the GUI thread, too.
+        """
+        from perfdesk.documents.finding import tally
+
         session = self._panes.session
         if not session or not uids:
             return
-        documents = self._documents(uids)
-        errors = session.errors_among(set(uids))
+        waiting, judge, course = session.unjudged(uids), session.judge, Course()
+        if len(waiting) <= _AT_ONCE:
+            self._print(uids)
+            return
+
+        def judged(counts: dict[str, tuple[int, int]]) -> None:
+            session.take_counts(counts)
+            self._panes.perform(lambda: self._print(uids))
+
+        self._panes.tasks.start(
+            "正在检查",
+            lambda: {each.uid: tally(judge(each)) for each in course.over(waiting, len(waiting))},
+            judged,
+            self._refused,
+            course=course,
+            stopped=lambda: self._panes.outcome.tell("已停止打印，没有写出文件。"),
+        )
+
+    def _print(self, uids: Sequence[str]) -> None:
+        if not (session := self._panes.session):
+            return
+        errors = session.errors_among(uids)
         if errors and not asking.yes(self._panes, f"有 {errors} 处错误，仍要打印？", "仍要打印"):
             return
+        documents = self._documents(uids)
         name = _name(documents[0]) if len(documents) == 1 else session.library.path.stem
         proposed = session.library.path.with_name(f"{file_name(name)}.pdf")
         target = asking.file_to_write(self._panes, f"打印 {len(uids)} 张表", proposed, asking.PDF_FILES)

@@ -5,9 +5,10 @@ stack is bookkeeping: its commands do nothing when undone, because the session h
 inverse. So nothing on the stack can fail.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -25,6 +26,7 @@ from perfdesk.library.library import Entry, Library
 from perfdesk.ui.neighbours import neighbour
 
 if TYPE_CHECKING:
+    from perfdesk.forms.catalogue import Catalogue
     from perfdesk.rules.office import Office
 
 Findings: TypeAlias = tuple[Finding, ...]
@@ -148,7 +150,7 @@ class Session(QObject):
 
     def judged(self, uids: Iterable[str]) -> list[Entry]:
         """The lines of some documents with their counts; those not judged yet are judged now."""
-        self._begin_to_review()
+        self.begin_to_review()
         entries = []
         for uid in uids:
             if uid in self._unjudged:
@@ -163,13 +165,28 @@ class Session(QObject):
         """How many errors some documents have."""
         return sum(entry.errors or 0 for entry in self.judged(uids))
 
+    def unjudged(self, uids: Iterable[str]) -> list[Document]:
+        """Those of some documents whose findings have not been counted yet."""
+        self.begin_to_review()
+        return [self.library.document(uid) for uid in uids if uid in self._unjudged]
+
+    def take_counts(self, counts: Mapping[str, tuple[int, int]]) -> None:
+        """Errors and warnings of documents that were judged elsewhere, by their uids."""
+        for uid in counts.keys() & self._unjudged.keys():
+            del self._unjudged[uid]
+            self._late[uid] = counts[uid]
+            self._unsaid.add(uid)
+        self._say_counted()
+
+    @property
+    def judge(self) -> Callable[[Document], Findings]:
+        """What the review says of any document; it holds no library, so another thread may ask it."""
+        return partial(_judged, self.library.catalogue, self.office)
+
     # --- the open document ------------------------------------------------------------------------------
 
     def open(self, uid: str | None) -> None:
-        """Open a document; LibraryError when it is not there.
-
-        The first one is on the screen before the rules are loaded, which takes as long as all the rest.
-        """
+        """Open a document; LibraryError when it is not there. It is judged once the review has begun."""
         self._show(None)
         try:
             if uid:
@@ -177,10 +194,9 @@ class Session(QObject):
                 self._show(document, self._judge(document) if self._is_reviewing else ())
         finally:
             self.document_opened.emit()
-        if not self._is_reviewing:
-            QTimer.singleShot(0, self, self._begin_to_review)
 
-    def _begin_to_review(self) -> None:
+    def begin_to_review(self) -> None:
+        """Judge from now on; whoever shows the documents says when the first is on the screen."""
         if self._is_reviewing:
             return
         self._is_reviewing = True
@@ -191,7 +207,7 @@ class Session(QObject):
 
     def ask_for_review(self, uids: Iterable[str] = ()) -> None:
         """From now on say of the open document, or of these, also what is merely empty; not stored."""
-        self._begin_to_review()
+        self.begin_to_review()
         if opened := self.opened:
             asked = set(uids) or {opened.document.uid}
             self._asked |= asked
@@ -244,13 +260,7 @@ class Session(QObject):
         return Opened(document, form, lay_out(form, document), findings, said, waiting, acknowledged)
 
     def _judge(self, document: Document) -> Findings:
-        try:
-            form = self.library.catalogue.form(document.form)
-        except FormError:
-            return ()
-        from perfdesk.rules.rulebook import judge  # after the first form is on the screen
-
-        return judge(document, form, self.office.profile(form))
+        return _judged(self.library.catalogue, self.office, document)
 
     @property
     def office(self) -> "Office":
@@ -362,3 +372,13 @@ class Session(QObject):
         elif changed or uid in after:
             self._show(changed, judged[changed.uid] if changed else ())
             self.document_opened.emit()
+
+
+def _judged(catalogue: "Catalogue", office: "Office", document: Document) -> Findings:
+    try:
+        form = catalogue.form(document.form)
+    except FormError:
+        return ()
+    from perfdesk.rules.rulebook import judge  # after the first form is on the screen
+
+    return judge(document, form, office.profile(form))

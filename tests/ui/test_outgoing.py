@@ -2,6 +2,7 @@
 
 import json
 import threading
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from perfdesk.documents.edits import PutDocument, Step
 from perfdesk.ui import asking, desktop
 from perfdesk.ui.window import MainWindow
 
@@ -152,3 +154,33 @@ def test_an_export_never_replaces_a_library(
     assert "是项目库" in told[0]
     assert window.bench.tasks.is_idle
     assert library_path.read_bytes() == before
+
+
+def test_many_forms_are_judged_before_the_question_off_the_gui_thread(
+    qtbot: QtBot, window: MainWindow, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = window.bench.session
+    assert session
+    wrong = next(entry for entry in session.judged(window.bench.tree_pane.model.uids()) if entry.errors)
+    document = session.library.document(wrong.uid)
+    many = [replace(document, uid=f"many-{number}") for number in range(105)]
+    session.do(Step("导入", tuple((each.uid, PutDocument(each)) for each in many)))
+    words: list[str] = []
+    questions: list[str] = []
+    window.bench.tasks.began.connect(lambda said, _course: words.append(said))
+    _answer(monkeypatch, out / "全部.pdf")
+
+    def refuse(_parent: object, question: str, _accept: str) -> bool:
+        questions.append(question)
+        return False
+
+    monkeypatch.setattr(asking, "yes", refuse)
+
+    window.bench.files.print_forms([each.uid for each in many])
+    qtbot.waitUntil(lambda: bool(questions), timeout=20000)
+
+    assert words == ["正在检查"]
+    errors = sum(entry.errors or 0 for entry in session.judged(each.uid for each in many))
+    assert questions == [f"有 {errors} 处错误，仍要打印？"]
+    assert errors >= 105
+    assert list(out.iterdir()) == []
