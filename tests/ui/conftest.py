@@ -96,3 +96,15 @@ def window(qtbot: QtBot, empty_window: MainWindow, library_path: Path) -> MainWi
     empty_window.bench.view.setFocus()
     qtbot.waitUntil(empty_window.bench.view.hasFocus)
     return empty_window
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many pairs of an open editor and a happening were walked, and that nothing typed was lost."""
+    walked = [
+        (name, count)
+        for report in terminalreporter.getreports("passed")
+        for name, count in report.user_properties
+        if name == samples.PAIRS
+    ]
+    if walked:
+        terminalreporter.write_line(f"{sum(count for _, count in walked)} {samples.PAIRS}: nothing was lost")

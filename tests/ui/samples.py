@@ -15,6 +15,8 @@ from perfdesk.documents.sheet import Cell
 from perfdesk.forms.catalogue import shipped_refs
 from perfdesk.ui.window import MainWindow
 
+PAIRS = "pairs of an open editor and a happening"
+"""The property under which a test says how many it walked."""
 _PUBLISHED = Path(__file__).parents[1] / "data" / "expected.json"
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import PropertyMock, patch
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
@@ -11,11 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from perfdesk.documents.address import Address
 from perfdesk.documents.document import Document
+from perfdesk.errors import DiskError, LibraryError, LibraryInUseError, PerfdeskError
+from perfdesk.exchange.package import write_package
+from perfdesk.library.library import Library
 from perfdesk.ui import asking
 from perfdesk.ui.commands import COMMANDS
 from perfdesk.ui.window import MainWindow
 
-from .samples import commit, compose, go_to, press, type_text, typing_place
+from .samples import PAIRS, commit, compose, documents, go_to, press, type_text, typing_place
 
 PLACES = (
     "title", "year", "filler", "money.unit", "project.name", "period", "department", "attribute",
@@ -61,9 +65,63 @@ def _lose_focus(window: MainWindow) -> None:
     QApplication.sendEvent(window, QEvent(QEvent.Type.WindowDeactivate))
 
 
+def _repaint_after_review(window: MainWindow) -> None:
+    session = window.bench.session
+    assert session
+    session.ask_for_review()
+
+
+def _drop_a_file(window: MainWindow) -> None:
+    """What a file dragged onto the window comes to; imported in earnest."""
+    window.perform(lambda: window.bench.files.import_paths([_package(window)]))
+
+
+def _print_in_earnest(window: MainWindow) -> None:
+    target = _package(window).with_suffix(".pdf")
+    with (
+        patch.object(asking, "file_to_write", return_value=target),
+        patch.object(asking, "yes", lambda *_: True),
+    ):
+        window.actions_by_name["print"].trigger()
+        QApplication.processEvents()
+
+
+def _lose_the_lock(window: MainWindow) -> None:
+    """From now on somebody else writes in the library."""
+    _leave_in_every_way(window, LibraryInUseError("项目库正由别人使用。"))
+
+
+def _become_read_only(window: MainWindow) -> None:
+    sentence = "项目库只能查看。"
+    with patch.object(Library, "why_read_only", new_callable=PropertyMock, return_value=sentence):
+        _leave_in_every_way(window, LibraryError(sentence))
+
+
+def _fill_the_disk(window: MainWindow) -> None:
+    _leave_in_every_way(window, DiskError("磁盘已满。"))
+
+
+def _leave_in_every_way(window: MainWindow, refusal: PerfdeskError) -> None:
+    """Nothing can be written: whatever is tried, the editor stays open with its text, the window too."""
+    view = window.bench.view
+    with patch.object(Library, "commit", side_effect=refusal):
+        press(typing_place(window), Qt.Key.Key_Return)
+        press(typing_place(window), Qt.Key.Key_Tab)
+        _switch(window)
+        go_to(window, "unit")
+        window.actions_by_name["save"].trigger()
+        window.close()
+        assert window.isVisible()
+        assert view.editor
+
+
 EVENTS: dict[str, Callable[[MainWindow], None]] = {
-    each.__name__: each for each in (_repaint, _switch, _filter, _click_elsewhere, _zoom, _grow, _lose_focus)
-}
+    each.__name__: each
+    for each in (
+        _repaint, _repaint_after_review, _switch, _filter, _click_elsewhere, _zoom, _grow, _lose_focus,
+        _drop_a_file, _print_in_earnest, _lose_the_lock, _become_read_only, _fill_the_disk,
+    )
+}  # fmt: skip
 TAKING = {"fix", "remove_row", "remove_form", "cut", "paste"}
 """Commands that are asked to take a text away; undo brings it back."""
 HAPPENINGS = [command.name for command in COMMANDS if command.name != "quit"] + list(EVENTS)
@@ -77,6 +135,16 @@ def _nothing_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asking, "files_to_open", lambda *arguments: [])
     monkeypatch.setattr(asking, "yes", lambda *arguments: False)
     monkeypatch.setattr(asking, "tell", lambda *arguments: None)
+
+
+def _package(window: MainWindow) -> Path:
+    """A data file with one form, beside the library."""
+    session = window.bench.session
+    assert session
+    path = session.library.path.with_name("一张表.perfdesk")
+    if not path.exists():
+        write_package(path, [documents()[8]])
+    return path
 
 
 def _is_kept(window: MainWindow, token: str) -> bool:
@@ -129,7 +197,11 @@ def _compose(window: MainWindow, number: int) -> str:
 @pytest.mark.parametrize("enter", [_type, _compose])
 @pytest.mark.parametrize("place", PLACES)
 def test_whatever_happens_to_an_open_editor_its_text_is_kept(
-    window: MainWindow, qtbot: QtBot, place: str, enter: Callable[[MainWindow, int], str]
+    window: MainWindow,
+    qtbot: QtBot,
+    record_property: Callable[[str, object], None],
+    place: str,
+    enter: Callable[[MainWindow, int], str],
 ) -> None:
     lost = []
     for number, name in enumerate(HAPPENINGS):
@@ -143,19 +215,25 @@ def test_whatever_happens_to_an_open_editor_its_text_is_kept(
             lost.append(name)
         _back_to_the_sheet(window)
 
-    print(f"{len(HAPPENINGS)} happenings at {place}")  # noqa: T201  (seen with -s)
+    record_property(PAIRS, len(HAPPENINGS))
     assert lost == []
 
 
 @pytest.mark.parametrize("enter", [_type, _compose])
 @pytest.mark.parametrize("place", PLACES)
 def test_closing_the_window_keeps_what_was_typed(
-    window: MainWindow, library_path: Path, place: str, enter: Callable[[MainWindow, int], str]
+    window: MainWindow,
+    library_path: Path,
+    record_property: Callable[[str, object], None],
+    place: str,
+    enter: Callable[[MainWindow, int], str],
 ) -> None:
     go_to(window, place)
     token = enter(window, 0)
 
     window.close()
+
+    record_property(PAIRS, 1)
 
     assert token in library_path.read_text(encoding="ascii").encode("ascii").decode("unicode_escape")
 
