@@ -65,6 +65,7 @@ class Bench(Panes):
         self.review.fix_chosen.connect(lambda finding: self.perform(lambda: self.form.apply_fix(finding)))
         self.view.current_moved.connect(self._current_moved)
         self.view.locked_key_pressed.connect(self.say_locked)
+        self.view.seen.connect(self._begin_to_review)
         self.model.refused.connect(lambda sentence: self.desk.say(sentence, lasting=True))
         self.tasks.began.connect(self.status.busy.begin)
         self.tasks.began.connect(self.refreshed)
@@ -230,6 +231,13 @@ class Bench(Panes):
         self.tree_pane.show_current(self._open_uid())
         self._show_findings()
         self._current_moved()
+        if self.view.is_seen or not sheet:
+            QTimer.singleShot(0, self, self._begin_to_review)
+
+    def _begin_to_review(self) -> None:
+        """The first form is on the screen before the rules are loaded: they take as long as all the rest."""
+        if self.session:
+            self.session.begin_to_review()
 
     def _document_changed(self) -> None:
         sheet = self.opened.sheet if self.opened else None

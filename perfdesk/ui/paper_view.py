@@ -6,7 +6,7 @@ different are painted again.
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QTableView, QWidget
 
@@ -24,15 +24,21 @@ _NO_UPDATES = Qt.WidgetAttribute.WA_UpdatesDisabled
 
 
 class PaperView(QTableView):
-    """Shows a sheet at the paper's proportions. Signals: `height_changed()` when it grew or shrank."""
+    """Shows a sheet at the paper's proportions.
+
+    Signals: `height_changed()` when it grew or shrank; `seen()` once, when the first form has been painted.
+    """
 
     height_changed = Signal()
+    seen = Signal()
 
     def __init__(self, model: SheetModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sheet_model = model
         self.typesetter = Typesetter()
         self._marks: Mapping[tuple[int, int], Severity] = {}
+        self.is_seen = False
+        """Whether a form has been painted"""
         self._fitted_width = 0
         self._fitted: tuple[Sheet, int, float, dict[tuple[int, int], str]] | None = None
         self._dress()
@@ -119,6 +125,9 @@ class PaperView(QTableView):
         super().paintEvent(event)
         if not self.current_cell():
             return
+        if not self.is_seen:
+            self.is_seen = True
+            QTimer.singleShot(0, self.seen.emit)
         rect = self.visualRect(self.currentIndex()).adjusted(-1, -1, 0, 0)
         painter = QPainter(self.viewport())
         has_keys = self.hasFocus() or self.state() == self.State.EditingState
