@@ -111,6 +111,8 @@ def _page(document: Any, number: int) -> Any:
     return document[number]
 
 
+MOST_LINES = 20_000
+"""Drawn ones on a page."""
 _THIN = 3.0
 """Points; a narrower box is a line."""
 _DEEPEST = 8
@@ -125,6 +127,8 @@ def _drawn(page: Any) -> Drawn:
     lines: list[Line] = []
     pictured = 0.0
     for kind, shape, matrix in _objects(page.raw):
+        if len(lines) > MOST_LINES:
+            raise ValueError("more lines on a page than a form has")
         if kind == "path":
             lines.extend(Line(*turn(*line[:2]), *turn(*line[2:])) for line in _straight(shape, matrix))
         else:

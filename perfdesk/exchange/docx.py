@@ -115,7 +115,7 @@ class _Body(Listener):
     def _span(self, name: str, value: str) -> None:
         if not self._tables:
             return
-        count = int(value) if value.isdecimal() and len(value) < 9 else 1
+        count = int(value) if value.isdecimal() and len(value) < 12 else 1
         if name == "gridSpan":
             self._tables[-1].columns = count
         elif name == "gridBefore":

@@ -13,7 +13,6 @@ some; unknown keys of a document are kept in its `extra`. Equal input gives equa
 
 import json
 import zipfile
-import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from hashlib import sha256
@@ -24,6 +23,7 @@ from typing import Any
 from perfdesk.documents.codec import document_from_json, document_to_json
 from perfdesk.documents.document import Document, clean
 from perfdesk.errors import SourceError, refusal
+from perfdesk.exchange.bounds import DAMAGE, Archive, Budget
 from perfdesk.outfile import write_beside
 from perfdesk.strictjson import read_strict_json
 
@@ -32,9 +32,8 @@ SUFFIX = ".perfdesk"
 
 _MANIFEST, _DATA = "manifest.json", "data.json"
 _LARGEST_FILE = 64 << 20
-_LARGEST_MEMBER = 256 << 20
-"""Bytes when inflated; a thousand documents need two million."""
-_MOST_MEMBERS = 1000
+_LARGEST_INFLATED = 256 << 20
+"""Bytes out of all members; a thousand documents need two million."""
 _DATE = (1980, 1, 1, 0, 0, 0)
 _DOCUMENT_KEYS = {member.name for member in fields(Document)}
 
@@ -112,7 +111,7 @@ def read_package(path: Path) -> Package:
 def parse_package(data: bytes, name: str) -> Package:
     """A package from its bytes; SourceError, which calls it `name`, as in `read_package`."""
     try:
-        manifest, content = _members(data)
+        manifest, content = _members(data, name)
         reader = manifest["reader"]
         if not isinstance(reader, int) or reader < 1:
             raise ValueError("no format")
@@ -125,44 +124,25 @@ def parse_package(data: bytes, name: str) -> Package:
             by=_text(manifest.get("by", "")),
             at=_text(manifest.get("at", "")),
         )
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise SourceError(
             f"「{name}」不是完整的数据包（已损坏或没有传完），没有导入任何内容，请让对方重新发送。"
         ) from error
 
 
-_DAMAGE = (
-    zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError,
-    ValueError, TypeError, LookupError, OSError, OverflowError, MemoryError,
-)  # fmt: skip
-"""What zipfile and readers raise over bytes that are no package."""
-
-
-def _members(data: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
+def _members(data: bytes, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """Manifest and data, both checked against their sums."""
-    if data.count(b"PK\x01\x02") > _MOST_MEMBERS:
-        raise ValueError("too many members")
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        names = archive.namelist()
-        if names.count(_MANIFEST) != 1 or names.count(_DATA) != 1:
-            raise ValueError("members missing or twice")
-        manifest, content = _inflated(archive, _MANIFEST), _inflated(archive, _DATA)
+    archive = Archive(data, Budget(name, inflated=_LARGEST_INFLATED))
+    names = archive.names
+    if names.count(_MANIFEST) != 1 or names.count(_DATA) != 1:
+        raise ValueError("members missing or twice")
+    manifest, content = archive.read(_MANIFEST), archive.read(_DATA)
     facts, value = _value(manifest), _value(content)
     if facts["sum"] != _sum({key: value for key, value in facts.items() if key != "sum"}):
         raise ValueError("the manifest has changed")
     if facts["members"][_DATA] != sha256(content).hexdigest():
         raise ValueError("the data have changed")
     return facts, value
-
-
-def _inflated(archive: zipfile.ZipFile, name: str) -> bytes:
-    if archive.getinfo(name).compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-        raise ValueError("packed in another way")
-    with archive.open(name) as member:
-        content = member.read(_LARGEST_MEMBER + 1)  # whatever size the archive claims
-    if len(content) > _LARGEST_MEMBER:
-        raise ValueError("too much when inflated")
-    return content
 
 
 def _value(content: bytes) -> dict[str, Any]:

@@ -18,8 +18,6 @@ from perfdesk.exchange.ruled import Box, Ruled, columns_of, snapped
 from perfdesk.pdfium import Drawn, Letter, draw_pages
 
 _MOST_PAGES = 1_000
-_MOST_LINES = 20_000
-"""Drawn ones on a page."""
 _STOPS = frozenset(",;:.")
 _ROOM = 24.0
 """Points left free at the end of a line that was ended on purpose."""
@@ -46,8 +44,8 @@ def _read(data: bytes, budget: Budget) -> Grid:
         for page in draw_pages(data):
             budget.look()
             pages.append(page)
-            if len(pages) > _MOST_PAGES or len(page.lines) > _MOST_LINES:
-                raise budget.refused("页数或线条过多，不像是绩效目标表，请拆分后再导入")
+            if len(pages) > _MOST_PAGES:
+                raise budget.refused(f"超过 {_MOST_PAGES} 页，请拆分后再导入")
     except ValueError as error:
         what = (
             "设有密码，请取消密码后再导入" if "assword" in str(error) else "已损坏或没有传完，请重新取得文件"

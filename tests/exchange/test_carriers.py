@@ -60,8 +60,7 @@ def test_what_calc_makes_of_the_spreadsheet_comes_in_equal(to: str, tmp_path: Pa
     found = imported(carriers.converted(carriers.xlsx(sheets()), "xlsx", to, tmp_path), tmp_path)
 
     assert_as_published(found)
-    assert {stray.text for stray in found.unplaced} <= {
-        "Overview",
-        *(f"表{n}" for n in range(2, 10)),
-        "Sheet",
-    }
+    if to == "html":  # its headings, and the list of them
+        assert all(re.search("Overview|Sheet|^表[0-9]$", stray.text) for stray in found.unplaced)
+    else:
+        assert not found.unplaced
