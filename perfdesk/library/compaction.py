@@ -10,6 +10,9 @@ from pathlib import Path
 from perfdesk.library.disk import Disk
 from perfdesk.library.whole_file import Facts, Tables, write_lines
 
+_AT_ONCE = 1 << 22
+"""Bytes after which a new file is flushed on the way: else an edit would wait until all of it is flushed"""
+
 
 def beside(path: Path, what: str) -> Path:
     """A file that goes with a library: journal, new, bak."""
@@ -18,7 +21,7 @@ def beside(path: Path, what: str) -> Path:
 
 def write_whole(disk: Disk, path: Path, tables: Tables, facts: Facts, like: Path) -> tuple[str, int]:
     """Write a library file and flush it; its sum and size. OSError, and then it is not there."""
-    total, size = blake2b(digest_size=16), 0
+    total, size, due = blake2b(digest_size=16), 0, 0
     try:
         handle = disk.create(path, like=like)
         try:
@@ -26,6 +29,10 @@ def write_whole(disk: Disk, path: Path, tables: Tables, facts: Facts, like: Path
                 total.update(piece)
                 size += len(piece)
                 disk.write(handle, piece)
+                due += len(piece)
+                if due > _AT_ONCE:
+                    disk.flush(handle)
+                    due = 0
             disk.flush(handle)
         finally:
             disk.close(handle)
@@ -37,19 +44,24 @@ def write_whole(disk: Disk, path: Path, tables: Tables, facts: Facts, like: Path
 
 
 def put_in_place(disk: Disk, path: Path) -> None:
-    """Make `X.new` the library and the library `X.bak`.
+    """Make `X.new` the library.
 
     OSError: when `X.new` is gone, it is in place nevertheless, but a power cut may bring the old one back.
     """
-    _keep_the_old(disk, path)
     disk.replace(beside(path, "new"), path)
     disk.flush_folder(path.parent)
 
 
-def _keep_the_old(disk: Disk, path: Path) -> None:
-    """Without hard links (exFAT, some shares) there is no `X.bak`."""
+def keep_the_old(disk: Disk, path: Path) -> None:
+    """Make the library `X.bak` as well; without hard links (exFAT, some shares) there is none.
+
+    It also makes `put_in_place` quick, which need not free the blocks of a large file.
+    """
     spare = beside(path, "bak.new")
     with suppress(OSError):
         disk.remove(spare)
         disk.link(path, spare)
-        disk.replace(spare, beside(path, "bak"))
+        try:
+            disk.replace(spare, beside(path, "bak"))
+        except OSError:
+            disk.remove(spare)

@@ -39,7 +39,8 @@ class Disk:
             state = path.stat()
         except FileNotFoundError:
             return None
-        return (state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns)
+        # not the time of its last link or renaming, which we change ourselves
+        return (state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns)
 
     def may_write(self, path: Path) -> bool:
         """Whether a file is not protected; to put another in its place, the folder's leave would do."""

@@ -31,7 +31,7 @@ from uuid import uuid4
 from tinydb.storages import Storage
 
 from perfdesk.errors import LibraryError, disk_refused
-from perfdesk.library.compaction import beside, put_in_place, write_whole
+from perfdesk.library.compaction import beside, keep_the_old, put_in_place, write_whole
 from perfdesk.library.disk import Disk, Likeness, patiently
 from perfdesk.library.journal import Add, Journal, JournalText, Op, Put
 from perfdesk.library.lines import decode, encode
@@ -296,6 +296,8 @@ class FileStorage(Storage):
             new = beside(self.path, "new")
             taken.sum, taken.size = write_whole(self._disk, new, taken.tables, taken.facts, like=self.path)
             try:
+                if self._is_as_left():
+                    keep_the_old(self._disk, self.path)
                 patiently(lambda: self._publish(taken))  # edits go on while somebody holds the file
             except OSError:
                 with suppress(OSError):
@@ -333,7 +335,7 @@ class FileStorage(Storage):
         finally:
             with suppress(OSError):
                 now = self._disk.likeness(self.path)
-                if now and fresh and now[:3] == fresh[:3]:  # the rest may change with the name
+                if now and now == fresh:
                     self._likeness, self._sum, self._size = now, taken.sum, taken.size
                     self._facts, self._folded, self.untouched = taken.facts, taken.end, True
         if journal and taken.facts.through >= journal.count:
@@ -372,18 +374,17 @@ class FileStorage(Storage):
 
     def look(self) -> None:
         """Notice what somebody else did to the file: `has_strangers_work`, or it is gone. OSError."""
-        if not (self.parted or self.has_strangers_work or self._is_as_left()):
-            self.has_strangers_work = True
+        with self._memory:  # not while a new one is put in place
+            if not (self.parted or self.has_strangers_work or self._is_as_left()):
+                self.has_strangers_work = True
 
     def _look_or_part(self, ops: Sequence[Op]) -> None:
         """Before a write. When the file is gone, ours is saved beside and no more is written."""
         if self.parted:
             raise LibraryError(self.parted)
         try:
-            if self.has_strangers_work or self._is_as_left():
-                return
-            if self._disk.likeness(self.path) is not None:
-                self.has_strangers_work = True
+            self.look()
+            if not self.has_strangers_work or self._disk.likeness(self.path) is not None:
                 return
             tables = {name: rows.snapshot() for name, rows in self._tables.items()}
             for op in ops:
