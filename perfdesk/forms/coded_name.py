@@ -13,7 +13,7 @@ A code of six digits or more may go on with capitals and digits: 51000021R000000
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from perfdesk.forms.spelling import narrow
 
@@ -43,6 +43,7 @@ class CodedName:
     name: str
 
 
+@lru_cache(maxsize=1024)
 def read_coded_name(text: str) -> CodedName:
     """Code and name in a text. Blanks are one space, and none where a line broke between two ideographs."""
     written = " ".join(_BROKEN.sub("", text).split())

@@ -12,7 +12,7 @@ before its start is one; a rule says what is wrong with it.
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from perfdesk.forms.spelling import narrow, squeeze
 
@@ -68,6 +68,7 @@ class Period:
     """Whether days are written, not only months or years."""
 
 
+@lru_cache(maxsize=1024)
 def read_period(text: str, year: int | None = None) -> Period | None:
     """The period a text names, None when it is blank, not understood or has a day no calendar has.
 

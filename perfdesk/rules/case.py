@@ -8,7 +8,7 @@ read as if it stood right, so that one root cause is one finding (STR-01).
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from perfdesk.documents.address import Address
 from perfdesk.documents.document import Document, Row
@@ -23,6 +23,10 @@ from perfdesk.rules.vocabulary import NameSays, Vocabulary
 
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad \u3000\t\n"
 ROW_KEYS = ("level1", "level2", "name", "value")
+
+
+_address = lru_cache(maxsize=4096)(Address)
+"""Rules ask for the same few again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class Line:
 
     def at(self, key: str) -> Address:
         """The address of one of its cells."""
-        return Address(self.row.uid, key)
+        return _address(self.row.uid, key)
 
     @property
     def is_filled(self) -> bool:
@@ -92,6 +96,7 @@ class Case:
         self.row_keys = frozenset(form.row_keys())
         self._texts = {key: _without_blanks(text) for key, text in document.texts.items()}
         self._there = _field_keys(form) & self._texts.keys()
+        self._no_answers = vocabulary.words("answers.not-applicable")
         self._amounts: dict[str, Amount | None] = {}
 
     def has(self, *keys: str) -> bool:
@@ -154,7 +159,7 @@ class Case:
 
     def is_not_applicable(self, text: str) -> bool:
         """Whether a text answers that something does not apply: 无, 本项目不适用此指标."""
-        return text.rstrip("。.") in self.vocabulary.words("answers.not-applicable")
+        return text in self._no_answers or text.rstrip("。.") in self._no_answers
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
