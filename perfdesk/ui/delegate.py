@@ -1,5 +1,6 @@
 """How a cell of the sheet is drawn and edited, and what the keys do inside its editor."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPointF, QRect, QRectF, Qt, Signal
@@ -7,13 +8,13 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from perfdesk.ui.editor import CellEditor
-from perfdesk.ui.hints import Hints
 from perfdesk.ui.looks import TINT, Paper
 from perfdesk.ui.sheet_model import Index, SheetModel
 from perfdesk.ui.typesetting import Typesetter, paper_font, wrapping
 
 if TYPE_CHECKING:
     from perfdesk.documents.sheet import Cell
+    from perfdesk.ui.hints import Hints
 
 _BAR = 3
 _Held = Qt.KeyboardModifier
@@ -38,7 +39,13 @@ class SheetDelegate(QStyledItemDelegate):
         self._view = view
         self._model = model
         self._typesetter = typesetter
-        self.hints = Hints(view.viewport(), model)
+
+    @cached_property
+    def hints(self) -> "Hints":
+        """Help beside the editor; loaded with the first one, not with the first form."""
+        from perfdesk.ui.hints import Hints
+
+        return Hints(self._view.viewport(), self._model)
 
     # --- drawing ----------------------------------------------------------------------------------------
 
@@ -118,7 +125,7 @@ class SheetDelegate(QStyledItemDelegate):
         """Lie exactly over the cell, inside its frame."""
         rect: QRect = option.rect
         if isinstance(editor, CellEditor):
-            editor.fit(rect.adjusted(1, 1, -2, -2), self._typesetter.pad)
+            editor.fit(rect, self._typesetter.pad)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Keys that leave the cell; a composition is kept when the focus goes elsewhere."""

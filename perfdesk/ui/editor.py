@@ -4,13 +4,15 @@ Its text is given back letter for letter (`toPlainText` would turn a no-break sp
 takes the focus by itself: while a composition runs, the focus is still with the view.
 """
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFont, QInputMethodEvent, QKeyEvent, QTextCursor, QTextOption
+from PySide6.QtCore import QMargins, QRect, Qt
+from PySide6.QtGui import QFont, QInputMethodEvent, QKeyEvent, QResizeEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QWidget
 
 from perfdesk.ui.looks import Paper
 
 _BLOCK = "\u2029"
+_LEFT, _RIGHT = 1, 2
+"""What the frame of the cell takes"""
 
 
 class CellEditor(QPlainTextEdit):
@@ -21,6 +23,7 @@ class CellEditor(QPlainTextEdit):
         self.loaded = False
         self._replacing = replacing
         self._original = ""
+        self._pad = 0
         self.setFont(font)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.document().setDefaultTextOption(option)
@@ -41,6 +44,7 @@ class CellEditor(QPlainTextEdit):
         self.loaded = True
         self._original = text
         self._show_original()
+        self._centre()
 
     def _show_original(self) -> None:
         self.setPlainText(self._original)
@@ -111,7 +115,22 @@ class CellEditor(QPlainTextEdit):
             self._show_original()
 
     def fit(self, cell: QRect, pad: int) -> None:
-        """Lie over a cell, the text where it stood on the paper, `pad` from its sides."""
-        self.setGeometry(cell)
+        """Lie over a cell, inside its frame; the text where it stood on the paper, `pad` from its sides."""
+        self._pad = pad
+        self.setGeometry(cell.adjusted(_LEFT, 1, -_RIGHT, -2))
+        self._centre()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines are known only when the place for them is."""
+        super().resizeEvent(event)
+        self._centre()
+
+    def _centre(self) -> None:
+        top = self.viewportMargins().top()
         lines = round(self.document().size().height()) * self.fontMetrics().lineSpacing()
-        self.setViewportMargins(pad, max((cell.height() - lines) // 2, 0), pad, 0)
+        middle = max((self.height() - lines) // 2, 0)
+        margins = QMargins(self._pad - _LEFT, middle, self._pad - _RIGHT, 0)
+        if margins != self.viewportMargins():
+            self.setViewportMargins(margins)
+            if top > middle:  # what was scrolled out for want of room is seen again
+                self.verticalScrollBar().setValue(0)
