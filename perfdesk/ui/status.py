@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QStatusBar
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar
 
 from perfdesk.ui.progress import Progress
 from perfdesk.ui.sheet_keys import HINTS
@@ -18,10 +19,11 @@ class StatusLine(QStatusBar):
         super().__init__()
         self.setSizeGripEnabled(False)
         self.setAccessibleName("状态")
-        self.where, self.hints, self.saved, self.counts = (QLabel() for _ in range(4))
+        self.where, self.saved, self.counts = (QLabel() for _ in range(3))
+        self.hints = _Yielding()
         self.busy = Progress()
-        for label in (self.where, self.hints):
-            self.addWidget(label)
+        self.addWidget(self.where)
+        self.addWidget(self.hints, 1)
         self.addPermanentWidget(self.busy)
         for label in (self.saved, self.counts):
             self.addPermanentWidget(label)
@@ -33,3 +35,15 @@ class StatusLine(QStatusBar):
     def show_saved(self, at: "datetime") -> None:
         """When the last change reached the disk."""
         self.saved.setText(f"已保存 {at:%H:%M}")
+
+
+class _Yielding(QLabel):
+    """Takes the room that is left over, and is seen whole or not at all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.sizeHint().width() <= self.width():
+            super().paintEvent(event)
