@@ -13,7 +13,7 @@ from perfdesk.cli.speech import row_of, say, say_json, say_rejected
 from perfdesk.documents.address import Address
 from perfdesk.documents.codec import edit_to_json
 from perfdesk.documents.document import Document, Mark
-from perfdesk.documents.finding import SEVERITIES, Finding
+from perfdesk.documents.finding import SEVERITIES, WEIGHTS, Finding
 from perfdesk.errors import PerfdeskError, UsageError
 from perfdesk.exchange.importing import import_file
 from perfdesk.forms.catalogue import Catalogue
@@ -22,7 +22,7 @@ from perfdesk.forms.profile import Severity
 from perfdesk.forms.spec import FormSpec
 from perfdesk.library.library import Library
 from perfdesk.rules.batch import judge_batch
-from perfdesk.rules.explaining import WEIGHTS, page
+from perfdesk.rules.explaining import page
 from perfdesk.rules.folding import fold
 from perfdesk.rules.office import Office, office
 from perfdesk.rules.rule import Rule

@@ -14,6 +14,8 @@ from perfdesk.documents.edits import Edit, SetMark
 from perfdesk.forms.profile import Severity
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+WEIGHTS: dict[Severity, str] = {"error": "错误", "warning": "提醒", "info": "提示"}
+"""What a clerk calls them."""
 
 
 Tally: TypeAlias = tuple[int, int]

@@ -1,10 +1,9 @@
 """Explanations: a rule as a page to be read, in the window's help and on the command line."""
 
+from perfdesk.documents.finding import WEIGHTS
 from perfdesk.forms.profile import Severity
 from perfdesk.rules.rule import Rule
 
-WEIGHTS: dict[Severity, str] = {"error": "错误", "warning": "提醒", "info": "提示"}
-"""What a clerk calls severities."""
 _MEANS: dict[Severity, str] = {
     "error": "审核时会被退回，请改正。",
     "warning": "应当改正；确实如此的，写明理由后可以保留。",

@@ -137,14 +137,17 @@ class FormActions:
 
     def cards(self) -> list[Card]:
         """The findings of the open document, each with its place."""
-        from perfdesk.ui.places import WEIGHT, finding_places
+        from perfdesk.documents.finding import WEIGHTS
+        from perfdesk.ui.places import finding_places
 
         opened = self._panes.opened
         if not opened or not opened.form:
             return []
         said = opened.said
         places = finding_places(opened.form, opened.document, (found.address for found in said))
-        return [Card(found, place, WEIGHT[found.severity]) for found, place in zip(said, places, strict=True)]
+        return [
+            Card(found, place, WEIGHTS[found.severity]) for found, place in zip(said, places, strict=True)
+        ]
 
     def summary(self) -> str:
         """How many findings, and how much has yet to be filled in; empty without a document."""

@@ -4,17 +4,16 @@ from collections.abc import Iterable
 
 from perfdesk.documents.address import Address
 from perfdesk.documents.document import Document, Row
+from perfdesk.documents.finding import WEIGHTS
 from perfdesk.forms.profile import Severity
 from perfdesk.forms.spec import FormSpec
-
-WEIGHT: dict[Severity, str] = {"error": "错误", "warning": "提醒", "info": "提示"}
 
 
 def counted(severities: Iterable[Severity]) -> str:
     """How many of each weight, gravest first: `1 处错误 · 3 处提醒`; empty when there is nothing."""
     found = list(severities)
     return " · ".join(
-        f"{found.count(weight)} 处{words}" for weight, words in WEIGHT.items() if weight in found
+        f"{found.count(weight)} 处{words}" for weight, words in WEIGHTS.items() if weight in found
     )
 
 

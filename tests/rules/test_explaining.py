@@ -2,7 +2,8 @@
 
 import pytest
 
-from perfdesk.rules.explaining import WEIGHTS, page
+from perfdesk.documents.finding import WEIGHTS
+from perfdesk.rules.explaining import page
 from perfdesk.rules.rule import Rule
 from perfdesk.rules.rulebook import rule, rules
 
