@@ -64,7 +64,8 @@ class Beginning(QWidget):
             button.deleteLater()  # a click on it may have led here
         self._heading.setText(heading)
         self._message.setText(message)
-        self._message.setFixedHeight(self._message.heightForWidth(_WIDTH))  # else of several lines some are cut
+        high = self._message.heightForWidth(_WIDTH)  # else of several lines some are cut
+        self._message.setFixedHeight(max(high, 0))
         self._message.setVisible(bool(message))
         self.choices = [_Button(choice) for choice in choices]
         for number, button in enumerate(self.choices):
