@@ -248,7 +248,9 @@ def test_a_library_without_forms_answers_the_walk(empty_window: MainWindow) -> N
 
 def test_a_card_says_where_how_grave_what_and_what_its_fix_does(judged: MainWindow) -> None:
     review = judged.bench.review
-    cards = [each for each in said(review) if each.role == Role.ListItem]
+    listed = QAccessible.queryAccessibleInterface(review.list)
+    below = [_said(listed.child(number)) for number in range(listed.childCount())]
+    cards = [each for each in below if each.role == Role.ListItem]  # those that have to be scrolled to as well
 
     assert [each.name for each in cards] == [
         f"{where}，{weight}：{finding.message}" for finding, where, weight in review.model.cards
