@@ -130,7 +130,9 @@ class ReviewPanel(QWidget):
         """Show findings and their count; the chosen one stays chosen when it is still there."""
         current = self.current()
         self.model.show_cards(cards)
-        self.head.setText(f"审核意见　{summary}".replace(" ·", "\N{NO-BREAK SPACE}·"))  # a line ends with a dot
+        self.head.setText(
+            f"审核意见　{summary}".replace(" ·", "\N{NO-BREAK SPACE}·")
+        )  # a line ends with a dot
         self.show_current(
             next((card.finding for card in cards if current and card.finding.id == current.id), None)
         )
@@ -153,12 +155,9 @@ class _List(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
-        self.room = 0
-        """How wide a card may be"""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.room = self.viewport().width()
         self.scheduleDelayedItemsLayout()
 
 
@@ -171,7 +170,8 @@ class _CardDelegate(QStyledItemDelegate):
         self._sizes: dict[tuple[str, int], QSize] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        width, text = self._panel.list.room, self._panel.model.cards[index.row()].finding.message
+        width = self._panel.list.viewport().width()
+        text = self._panel.model.cards[index.row()].finding.message
         if not (size := self._sizes.get((text, width))):
             if len(self._sizes) > _KEPT:
                 self._sizes.clear()

@@ -89,11 +89,12 @@ def empty_window(qtbot: QtBot) -> Iterator[MainWindow]:
 
 @pytest.fixture
 def window(qtbot: QtBot, empty_window: MainWindow, library_path: Path) -> MainWindow:
-    """The window over the nine samples, the keys on the sheet of the second."""
-    empty_window.bench.files.open_path(library_path)
-    assert empty_window.bench.session
-    empty_window.bench.session.open("sample-2")
-    empty_window.bench.view.setFocus()
+    """The window over the nine samples, seen and reviewed, the keys on the sheet of the second."""
+    with qtbot.waitSignal(empty_window.bench.view.seen):
+        empty_window.bench.files.open_path(library_path)
+        assert empty_window.bench.session
+        empty_window.bench.session.open("sample-2")
+        empty_window.bench.view.setFocus()
     qtbot.waitUntil(empty_window.bench.view.hasFocus)
     return empty_window
 
