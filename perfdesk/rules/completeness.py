@@ -13,6 +13,7 @@ from perfdesk.documents.edits import InsertRow
 from perfdesk.documents.finding import Fix
 from perfdesk.forms.money import plain
 from perfdesk.rules.case import Case, Line
+from perfdesk.rules.levels import read_level
 from perfdesk.rules.rule import BOTH, CORE, TARGETS, Verdict, rule
 
 OUTPUT, BENEFIT, SATISFACTION, COST = "产出指标", "效益指标", "满意度指标", "成本指标"
@@ -102,13 +103,14 @@ def no_cost(case: Case) -> Iterator[Verdict]:
     category = _category_that_needs_cost(case)
     proposal = _proposal(case)
     where = "" if is_first else f"{OUTPUT}中"
-    reason = f"「{category}」项目必须设置，请填写" if category else "建议设置"
+    is_must = bool(category) or case.switch("cost-required")
+    reason = f"{f'「{category}」项目' if category else ''}必须设置，请填写" if is_must else "建议设置"
     yield Verdict(
         group() if is_first else group(OUTPUT),
         f"{where}缺少成本指标，{reason}总成本或单位成本，如「项目总成本 {proposal or '≤100万元'}」。",
         _insertion(case, outputs, proposal, is_first=is_first) if proposal else None,
         words=category,
-        severity="error" if category else None,
+        severity="error" if is_must else None,
     )
 
 
@@ -192,8 +194,10 @@ def _insertion(case: Case, outputs: list[Line], value: str, *, is_first: bool) -
     if case.document.row(uid):
         return None
     last = outputs[-1] if outputs and not is_first else None
+    # as it stands above, so that the cells are one; another spelling would be one more to mend
+    above = last.row.text("level1") if last else ""
     levels = (
-        {"level1": last.row.text("level1") or OUTPUT, "level2": COST}
+        {"level1": above if read_level(above) == OUTPUT else OUTPUT, "level2": COST}
         if last
         else {"level1": COST, "level2": case.levels.seconds_of(COST)[0]}
     )

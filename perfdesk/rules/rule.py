@@ -98,7 +98,7 @@ def rule(  # noqa: PLR0913  (what the clerk is told about a rule, all by name)
     return lambda judge: Rule(name, title, severity, basis, why, example, fixable, is_off, judge)
 
 
-def batch_rule(
+def batch_rule(  # noqa: PLR0913  (as above)
     name: str, title: str, *, severity: Severity, basis: str, why: str, example: str
 ) -> Callable[[Comparison], Rule]:
     """Make a Rule that compares documents of the function below."""

@@ -59,7 +59,8 @@ from perfdesk.rules.yardstick import Yardstick
 
 FAMILIES = (
     structure, template, header, project, funds, goals, completeness, balance, values, wording, figures,
-    measures, meaning, naming, agreement, words, punctuation, texts, policy, weights, reading, across, namesakes,
+    measures, meaning, naming, agreement, words, punctuation, texts, policy, weights, reading,
+    across, namesakes,
 )  # fmt: skip
 
 

@@ -230,11 +230,12 @@ def _index(lists: Mapping[str, list[str]]) -> tuple[dict[str, tuple[str, ...]], 
     lengths: dict[str, set[int]] = {}
     for word in named:
         lengths.setdefault(word[:2], set()).add(len(word))
-    for beginning, each in lengths.items():
-        each |= lengths.get(beginning[0], set())
     return (
         {word: tuple(names) for word, names in named.items()},
-        {beginning: tuple(sorted(each, reverse=True)) for beginning, each in lengths.items()},
+        {
+            beginning: tuple(sorted(each | lengths.get(beginning[0], set()), reverse=True))
+            for beginning, each in lengths.items()
+        },
     )
 
 

@@ -203,6 +203,12 @@ def test_a_category_makes_a_missing_cost_indicator_an_error_and_a_name_does_not(
     assert said(judge(by_category, FORM)) == [("CMP-07", "error")]
 
 
+def test_an_office_can_make_a_cost_indicator_a_must() -> None:
+    strict = Profile("office", "本单位", switches={"cost-required": True})
+
+    assert said(judge(without(GOOD_ROWS[3]), FORM, strict)) == [("CMP-07", "error")]
+
+
 def test_one_misspelt_merged_level_is_one_finding_and_one_fix() -> None:
     rows = [("产出指示" if level1 == "产出指标" else level1, *rest) for level1, *rest in GOOD_ROWS]
     document = with_rows(*rows)  # type: ignore[arg-type]
