@@ -250,7 +250,7 @@ def test_a_card_says_where_how_grave_what_and_what_its_fix_does(judged: MainWind
     review = judged.bench.review
     listed = QAccessible.queryAccessibleInterface(review.list)
     below = [_said(listed.child(number)) for number in range(listed.childCount())]
-    cards = [each for each in below if each.role == Role.ListItem]  # those that have to be scrolled to as well
+    cards = [each for each in below if each.role == Role.ListItem]  # those scrolled out of sight as well
 
     assert [each.name for each in cards] == [
         f"{where}，{weight}：{finding.message}" for finding, where, weight in review.model.cards
