@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QInputDialog, QMes
 
 LIBRARY_FILES = "项目库 (*.json)"
 EXPORT_FILES = "数据包 (*.perfdesk);;JSON 数据 (*.json)"
-IMPORT_ENDINGS = (".txt", ".tsv", ".perfdesk")
-"""What is read in a folder; a file that is chosen itself is always tried"""
+IMPORT_ENDINGS = (
+    ".perfdesk", ".txt", ".tsv", ".csv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".docx", ".doc",
+    ".wps", ".odt", ".rtf", ".pdf", ".html", ".htm",
+)  # fmt: skip
+"""What is read in a folder; a file that is chosen itself is always tried, its content decides"""
 IMPORT_FILES = f"可导入的文件 ({' '.join(f'*{ending}' for ending in IMPORT_ENDINGS)});;所有文件 (*)"
 PDF_FILES = "PDF 文件 (*.pdf)"
 
@@ -35,6 +38,7 @@ def files_to_open(parent: QWidget, title: str, near: Path, filters: str) -> list
     """Any number of files that are there."""
     dialog = file_dialog(parent, title, near, filters)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setOption(QFileDialog.Option.HideNameFilterDetails)  # eighteen endings fit no box
     return _chosen(dialog)
 
 

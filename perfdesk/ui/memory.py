@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QJsonDocument
+
 from perfdesk import paths
 from perfdesk.ui.tree_order import Order, is_order
 
@@ -122,13 +124,12 @@ def keep_window_sight(sight: WindowSight) -> None:
 
 
 def _read() -> dict[str, Any]:
-    import json
-
+    """Qt's reader is there already before the first paint; Python's would be loaded for it."""
     try:
-        memory = json.loads((paths.state_folder() / FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):  # no memory, or not ours
+        read = QJsonDocument.fromJson((paths.state_folder() / FILE).read_bytes()).toVariant()
+    except OSError:  # no memory
         return {}
-    return memory if isinstance(memory, dict) else {}
+    return read if isinstance(read, dict) else {}  # or not ours
 
 
 def _write(changes: Mapping[str, Any]) -> None:

@@ -1,15 +1,17 @@
 """The status line: where the clerk is, the keys that help there, and what is on the disk."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar
 
-from perfdesk.ui.progress import Progress
 from perfdesk.ui.sheet_keys import HINTS
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from perfdesk.ui.progress import Progress
 
 
 class StatusLine(QStatusBar):
@@ -21,12 +23,20 @@ class StatusLine(QStatusBar):
         self.setAccessibleName("状态")
         self.where, self.saved, self.counts = (QLabel() for _ in range(3))
         self.hints = _Yielding()
-        self.busy = Progress()
         self.addWidget(self.where)
         self.addWidget(self.hints, 1)
-        self.addPermanentWidget(self.busy)
+        self._at_left = 2
         for label in (self.saved, self.counts):
             self.addPermanentWidget(label)
+
+    @cached_property
+    def busy(self) -> "Progress":
+        """Work under way; made after the shell has been seen."""
+        from perfdesk.ui.progress import Progress
+
+        progress = Progress()
+        self.insertPermanentWidget(self._at_left, progress)
+        return progress
 
     def show_hints(self, *, shown: bool) -> None:
         """The keys that help on a form."""
