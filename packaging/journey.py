@@ -43,6 +43,8 @@ ROWS = (
 """Names and values as they are meant."""
 MISTAKES = {0: "≥100", 8: "95%"}
 """What is typed at first: a unit is missing, then the sign ≥."""
+SUM, UNIT, SIGN = "FUND-02", "VAL-02", "VAL-03a"
+"""The rules that find the three mistakes."""
 FURTHER = {0, 1, 6}
 """After these a row of the same kind is inserted."""
 NEW_BLOCK = {6, 8}
@@ -97,10 +99,13 @@ class Journey:
         """The values of the indicators, as the library holds them now."""
         return [row["value"]["text"] for form in self.forms() for row in form["indicators"]]
 
-    def wrong(self) -> list[str]:
-        """The rules that have something to say, errors and warnings."""
-        findings = (self.ask("check") or {"findings": []})["findings"]
-        return [found["rule"] for found in findings if found["severity"] != "info"]
+    def findings(self) -> list[str]:
+        """The rules of the findings, in the order of the cards."""
+        return [found["rule"] for found in (self.ask("check") or {"findings": []})["findings"]]
+
+    def has_mended(self, rule: str) -> None:
+        """Wait until a rule has nothing to say any more."""
+        wait_for(f"the end of {rule}", lambda: rule not in self.findings())
 
     def picture(self, name: str) -> None:
         """Keep a picture of the screen."""
@@ -149,19 +154,25 @@ def write_rows(screen: Screen) -> None:
 
 
 def mend(journey: Journey) -> None:
-    """Ask for the review; go from finding to finding and mend each."""
+    """Ask for the review; go to each mistake and mend it."""
     screen = journey.screen
-    wait_for("three mistakes", lambda: journey.wrong() == ["FUND-02", "VAL-02", "VAL-03a"])
+    wait_for("three mistakes", lambda: set(journey.findings()) >= {SUM, UNIT, SIGN})
     screen.press("F9")
     journey.picture("3-审核")
-    screen.press("F8", "Down", "Down")  # at the sum; what is wrong is two cells below
+    walk_to(journey, SUM)
+    screen.press("Down", "Down")  # the finding is at the sum; what is wrong is two cells below
     screen.write(OTHER)
     screen.press("Return")
-    wait_for("the sum", lambda: journey.wrong() == ["VAL-02", "VAL-03a"])
-    screen.press("F8", "ctrl+period")
-    wait_for("the unit", lambda: journey.wrong() == ["VAL-03a"])
-    screen.press("F8", "ctrl+period")
-    wait_for("the sign", lambda: not journey.wrong())
+    journey.has_mended(SUM)
+    for rule in (UNIT, SIGN):
+        walk_to(journey, rule)
+        screen.press("ctrl+period")
+        journey.has_mended(rule)
+
+
+def walk_to(journey: Journey, rule: str) -> None:
+    """From the title, which has no finding, on by F8 to the card of a rule."""
+    journey.screen.press("ctrl+Home", *["F8"] * (journey.findings().index(rule) + 1))
 
 
 def print_form(journey: Journey) -> None:
