@@ -234,7 +234,8 @@ def _drawn(name: str, colour: str) -> QIcon:
     source = paths.resource("icons", f"{name}_20_regular.svg").read_text("utf-8")
     renderer = QSvgRenderer(QByteArray(source.replace("<svg ", f'<svg fill="{colour}" ', 1).encode()))
     result = QIcon()
-    for ratio in (1, 2):
+    sharpest = max(screen.devicePixelRatio() for screen in QApplication.screens())
+    for ratio in (1, 2) if sharpest > 1 else (1,):
         picture = QPixmap(QSize(20, 20) * ratio)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
