@@ -159,6 +159,8 @@ class _List(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
+        self.executeDelayedItemsLayout()
+        self.scrollTo(self.currentIndex())  # the counts above it take a second line when they are many
 
 
 class _CardDelegate(QStyledItemDelegate):
