@@ -23,6 +23,11 @@ def state_folder() -> Path:
     return Path(os.environ.get("XDG_STATE_HOME") or str(Path.home() / ".local" / "state")) / "perfdesk"
 
 
+def sample_library(folder: Path | None = None) -> Path:
+    """Where the sample forms are laid out: a library of their own, in a folder of their own."""
+    return (folder or documents_folder() / "绩效目标" / "示例") / "示例项目库.json"
+
+
 def documents_folder() -> Path:
     """The user's own folder for documents, which may not exist yet."""
     home = Path.home()

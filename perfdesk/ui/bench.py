@@ -147,6 +147,7 @@ class Bench(Panes):
             return False
         self.remembering.keep_tree()
         self.remembering.keep_window()
+        self.files.outgoing.leave()
         self.tasks.wait()
         self.previewing.preview.wait()
         if self.session:

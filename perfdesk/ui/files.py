@@ -12,7 +12,6 @@ from perfdesk.errors import PerfdeskError, disk_refused
 from perfdesk.ui import asking, memory
 from perfdesk.ui.importing import Importing
 from perfdesk.ui.outgoing import Outgoing
-from perfdesk.ui.starting import sample_library
 
 if TYPE_CHECKING:
     from perfdesk.ui.panes import Panes
@@ -98,7 +97,7 @@ class FileActions:
     def open_samples(self) -> None:
         """The nine sample forms, in a library of their own; made the first time."""
         self._waiting = ()  # what is to be kept does not go among samples
-        path = sample_library()
+        path = paths.sample_library()
         is_new = not path.exists()
         if is_new:
             try:

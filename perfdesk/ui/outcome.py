@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from perfdesk.ui.actions import Act
+from perfdesk.ui.announcing import announce
 
 
 class Link(NamedTuple):
@@ -58,6 +59,7 @@ class Outcome(QWidget):
         for one, after in pairwise((self.follows, *self.links)):
             self.setTabOrder(one, after)
         self.show()
+        announce(self, words)
 
     def close_line(self) -> None:
         """It has been read."""

@@ -45,6 +45,12 @@ class Outgoing:
 
     def __init__(self, panes: "Panes") -> None:
         self._panes = panes
+        self._judging: Course | None = None
+
+    def leave(self) -> None:
+        """The window is about to close: nothing is asked any more; what is being written is written."""
+        if self._judging:
+            self._judging.stop()
 
     def print_forms(self, uids: Sequence[str]) -> None:
         """Print forms into one PDF file; errors in them are asked about once.
@@ -62,9 +68,11 @@ class Outgoing:
             return
 
         def judged(counts: dict[str, tuple[int, int]]) -> None:
+            self._judging = None
             session.take_counts(counts)
             self._panes.perform(lambda: self._print(uids))
 
+        self._judging = course
         self._panes.tasks.start(
             "正在检查",
             lambda: {each.uid: tally(judge(each)) for each in course.over(waiting, len(waiting))},

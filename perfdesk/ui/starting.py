@@ -1,9 +1,7 @@
 """Which choices are offered where there is no form to show, and what they do."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perfdesk import paths
 from perfdesk.ui.beginning import Choice
 
 if TYPE_CHECKING:
@@ -78,8 +76,3 @@ class Starting:
 
     def _does(self, act: "Act") -> "Act":
         return lambda: self._bench.perform(act)
-
-
-def sample_library() -> Path:
-    """Where the samples are laid out, in a library of their own."""
-    return paths.documents_folder() / "绩效目标" / "示例" / "示例项目库.json"

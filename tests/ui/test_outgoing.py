@@ -184,3 +184,19 @@ def test_many_forms_are_judged_before_the_question_off_the_gui_thread(
     assert questions == [f"有 {errors} 处错误，仍要打印？"]
     assert errors >= 105
     assert list(out.iterdir()) == []
+
+
+def test_closing_the_window_while_forms_are_judged_asks_nothing(
+    qtbot: QtBot, window: MainWindow, gate: threading.Event
+) -> None:
+    session = window.bench.session
+    assert session
+    document = session.library.document("sample-1")
+    many = [replace(document, uid=f"many-{number}") for number in range(105)]
+    session.do(Step("导入", tuple((each.uid, PutDocument(each)) for each in many)))
+    window.bench.files.print_forms([each.uid for each in many])
+    qtbot.waitUntil(lambda: "0/" in window.bench.status.busy.label.text())
+    threading.Timer(0.1, gate.set).start()  # the GUI thread waits in `close`
+
+    assert window.close()
+    assert window.bench.tasks.is_idle
