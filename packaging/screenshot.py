@@ -40,6 +40,7 @@ def main() -> None:
         window.bench.view.setFocus()
         application.processEvents()
         window.bench.desk.be_quiet()
+        window.bench.outcome.close_line()
         window.status.saved.setText("已保存 10:42")  # a clock would make every picture another one
         application.processEvents()
         if not window.grab().save(str(target)):

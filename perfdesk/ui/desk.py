@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QWidget
 
+from perfdesk.ui.announcing import announce
 from perfdesk.ui.beginning import Beginning, Choice
 from perfdesk.ui.looks import Paper, surroundings
 from perfdesk.ui.sheet_view import SheetView
@@ -127,6 +128,7 @@ class Desk(QScrollArea):
         self._place_labels()
         self._notice.show()
         self._notice.raise_()
+        announce(self._notice, self._notice.text())
         if not lasting:
             self._clock.start()
 

@@ -158,8 +158,7 @@ class _List(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
-        self.executeDelayedItemsLayout()
+        self.doItemsLayout()
         self.scrollTo(self.currentIndex())  # the counts above it take a second line when they are many
 
 

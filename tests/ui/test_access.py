@@ -12,7 +12,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from perfdesk.ui import asking
+from perfdesk.ui import announcing, asking
 from perfdesk.ui.import_report import Report, ReportWindow
 from perfdesk.ui.keys_sheet import KeysSheet
 from perfdesk.ui.outcome import Link
@@ -169,6 +169,22 @@ def test_what_is_under_way_and_what_became_of_it_have_names(window: MainWindow) 
     assert nameless(window) == []
     assert names(window, Role.ProgressBar) == ["正在打印"]
     assert {"停止", "打开(O)", "关闭(X)"} <= set(names(window, Role.Button))
+
+
+def test_what_is_said_for_a_while_is_spoken_at_once(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoken: list[str] = []
+
+    class Listening:
+        isActive = staticmethod(lambda: True)  # noqa: N815 (Qt's names)
+        updateAccessibility = staticmethod(lambda event: spoken.append(event.message()))  # noqa: N815
+
+    monkeypatch.setattr(announcing, "QAccessible", Listening)
+    window.bench.desk.say("已删除“财金局工作业务经费”，可撤销。")
+    window.bench.outcome.tell("已打印 1 张表，1 页。")
+
+    assert spoken == ["已删除“财金局工作业务经费”，可撤销。", "已打印 1 张表，1 页。"]
 
 
 # --- the sheet ------------------------------------------------------------------------------------------
