@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from perfdesk import app, logbook, paths
+from perfdesk.library.library import Library
 from perfdesk.ui import memory
 from perfdesk.ui.window import MainWindow
 
@@ -232,3 +233,30 @@ def test_a_data_file_waits_for_a_library_when_the_last_one_is_gone(
     assert len(other.bench.tree_pane.model.uids()) == 9
     assert memory.last_library() == tmp_path / "我的.json"
     other.close()
+
+
+def test_an_empty_library_offers_a_form_files_and_the_samples_by_keys(
+    qtbot: QtBot, empty_window: MainWindow, tmp_path: Path
+) -> None:
+    empty_window.bench.files.open_path(tmp_path / "新.json", create=True)
+    choices = empty_window.bench.desk.beginning.choices
+    qtbot.waitUntil(choices[0].hasFocus)
+    words = [button.text().partition("(")[0] for button in choices]
+
+    press(choices[0], Qt.Key.Key_Return)
+
+    assert words == ["新建绩效目标表", "导入文件", "先用示例试试"]
+    assert empty_window.bench.view.isVisible()
+    assert not empty_window.bench.desk.beginning.isVisible()
+    assert len(empty_window.bench.tree_pane.model.uids()) == 1
+
+
+def test_an_empty_library_that_can_only_be_read_says_why_and_offers_the_samples(
+    empty_window: MainWindow, tmp_path: Path
+) -> None:
+    with Library.create(tmp_path / "新.json"):
+        empty_window.bench.files.open_path(tmp_path / "新.json")
+
+        assert empty_window.bench.session
+        assert empty_window.bench.session.library.why_read_only in empty_window.bench.desk.message
+        assert len(empty_window.bench.desk.beginning.choices) == 1

@@ -1,14 +1,17 @@
 """Files dragged onto the window, and the libraries that were open before."""
 
+import shutil
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from perfdesk import paths
 from perfdesk.library.library import Library
-from perfdesk.ui import memory
+from perfdesk.ui import asking, memory
 from perfdesk.ui.window import MainWindow
 
 from .samples import go_to, text_at, type_text
@@ -85,3 +88,30 @@ def test_without_a_memory_the_list_says_so(window: MainWindow) -> None:
     window.recent.aboutToShow.emit()
 
     assert [action.isEnabled() for action in window.recent.actions()] == [False]
+
+
+def test_files_dropped_before_there_is_a_library_wait_for_one(
+    empty_window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "各科室"
+    folder.mkdir()
+    shutil.copy(paths.resource("samples", "forms-2024.txt"), folder / "表.txt")
+    empty_window.bench.starting.first_day()
+    assert _drop(empty_window, folder)
+    qtbot.waitUntil(lambda: "导入到哪个项目库" in empty_window.bench.desk.message)
+    monkeypatch.setattr(asking, "file_to_write", lambda *_: tmp_path / "我的.json")
+
+    empty_window.bench.desk.beginning.choices[0].click()
+    qtbot.waitUntil(lambda: len(empty_window.bench.tree_pane.model.uids()) == 9, timeout=20000)
+    assert empty_window.windowTitle().startswith("我的")
+
+
+def test_samples_are_no_place_for_files_that_wait(
+    empty_window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    empty_window.bench.files.import_paths([tmp_path / "没有.txt"])
+    empty_window.bench.files.open_samples()
+    qtbot.waitUntil(lambda: empty_window.bench.tasks.is_idle, timeout=20000)
+
+    assert "没有.txt" not in empty_window.bench.outcome.words
+    assert len(empty_window.bench.tree_pane.model.uids()) == 9
