@@ -20,7 +20,16 @@ from perfdesk.library.disk import Disk
 from perfdesk.library.lines import encode
 from perfdesk.library.lock import Holder, Lock, ourselves
 from perfdesk.library.opening import asked, locked, refuse_existing, refuse_missing
-from perfdesk.library.records import DOCUMENT, Entry, document_of, entry, head, record
+from perfdesk.library.records import (
+    DOCUMENT,
+    Entry,
+    document_of,
+    entry,
+    head,
+    indicators,
+    indicators_in,
+    record,
+)
 from perfdesk.library.replaying import Belonging
 from perfdesk.library.search import Index
 from perfdesk.library.storage import FileStorage
@@ -174,10 +183,22 @@ class Library:
         return self._entries.get(self._places.get(uid, ""))
 
     def search(self, query: str) -> tuple[Entry, ...]:
-        """The entries that fit a query: parts or pinyin initials of name, code, unit and department."""
-        if self._index is None:
-            self._index = Index(self._entries)
-        return tuple(self._entries[number] for number in self._index.find(query))
+        """The entries that fit a query: parts or pinyin initials of name, code, unit and department.
+
+        Then those that fit by parts of their indicators, once `search_also` was told these.
+        """
+        return tuple(map(self._entries.__getitem__, self._searched().find(query)))
+
+    def indicator_texts(self) -> dict[str, str]:
+        """The words of every document's indicators, for `search_also`; to be made in a thread of its own.
+
+        Every document is parsed: some 30 µs each.
+        """
+        return {number: indicators_in(line) for number, line in self._storage.snapshot(_DOCUMENTS).items()}
+
+    def search_also(self, texts: Mapping[str, str]) -> None:
+        """Find documents by the words of their indicators, too; edits are followed from then on."""
+        self._searched().detail(texts)
 
     def document(self, uid: str) -> Document:
         """A document; LibraryError when it is not there or cannot be understood."""
@@ -224,8 +245,9 @@ class Library:
         self._entries |= entries
         self._in_order = self._in_order and all(int(number) > last for number in came)
         if self._index is not None:
-            for number in lines:
-                self._index.put(number, entries.get(number))
+            for uid, document in after.items():
+                if (number := self._places.get(uid)) in lines:
+                    self._index.put(number, entries.get(number), indicators(document) if document else "")
         self._take_in()
 
     def carry_form(self, ref: str, toml_text: str) -> None:
@@ -360,6 +382,11 @@ class Library:
             with suppress(ValueError):  # not understood: kept as it is
                 renewed[number] = encode(record(document_of(line), None))
         self._storage.renew(_DOCUMENTS, renewed)
+
+    def _searched(self) -> Index:
+        if self._index is None:
+            self._index = Index(self._entries)
+        return self._index
 
     def _remember(self, document: Document) -> None:
         if len(self._parsed) >= _REMEMBERED:

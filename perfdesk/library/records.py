@@ -116,3 +116,17 @@ def document_of(line: bytes) -> Document:
     """The document in a record; ValueError when there is none that this program understands."""
     value = decode(line)
     return document_from_json(value.get("document") if isinstance(value, dict) else None)
+
+
+def indicators(document: Document) -> str:
+    """The words of a document's indicators, in one text."""
+    return " ".join(text for row in document.rows for text in row.texts.values() if text)
+
+
+def indicators_in(line: bytes) -> str:
+    """The same for a record that is only parsed; empty when it is not understood."""
+    try:
+        rows = decode(line)["document"]["rows"]
+        return " ".join(text for row in rows for text in row["texts"].values() if text)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return ""

@@ -173,6 +173,11 @@ class FileStorage(Storage):
         """The lines of a table by decimal id."""
         return self._tables.get(table) or Rows()
 
+    def snapshot(self, table: str) -> Rows:
+        """The lines of a table as they are now, to be read in another thread."""
+        with self._memory:
+            return self.rows(table).snapshot()
+
     @property
     def highest(self) -> int:
         """The highest id that was ever used in any table; a new document gets the next one."""

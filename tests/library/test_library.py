@@ -167,6 +167,19 @@ def test_a_search_sees_what_was_just_committed(path: Path) -> None:
         assert [entry.uid for entry in library.search("cyfc")] == ["a"]
 
 
+def test_indicators_are_searched_once_they_were_read_and_edits_are_followed(path: Path) -> None:
+    with Library.open(path) as library:
+        library.commit(put(document("a"), document("b")))
+        assert library.search("装订") == ()
+
+        library.search_also(library.indicator_texts())
+
+        assert [entry.uid for entry in library.search("装订")] == ["a", "b"]
+        library.commit(Step("", (("a", SetText(Address("a-1", "name"), "培训人数")),)))
+        assert [entry.uid for entry in library.search("装订")] == ["b"]
+        assert [entry.uid for entry in library.search("人数 财金")] == ["a"]
+
+
 def test_a_removed_document_is_gone(path: Path) -> None:
     with Library.open(path) as library:
         library.commit(put(document("a"), document("b")))

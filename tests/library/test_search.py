@@ -1,11 +1,14 @@
 """Search by a part of the text or by initials."""
 
+import re
 from collections.abc import Sequence
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perfdesk.library.columns import Letters, Texts, chosen
 from perfdesk.library.records import Entry
 from perfdesk.library.search import Index, initials
 
@@ -96,3 +99,64 @@ def test_search_finds_what_a_plain_search_finds(names: list[str], query: str) ->
     for number, each in enumerate(entries):
         if all(word in " ".join(each.name.casefold().split()) for word in words):
             assert str(number) in hits
+
+
+letters = st.text(alphabet="abc1ÿé ", max_size=6)
+
+
+@given(st.lists(letters, max_size=8), st.text(alphabet="abc1", min_size=1, max_size=3))
+def test_letters_are_found_in_every_row_that_may_be_read_so(rows: list[str], word: str) -> None:
+    signs = {"a": "\ue000\ue001", "b": "\ue000", "c": "\ue001"}  # either a or b, either a or c
+    rows = [row.replace("ÿ", "\ue000").replace("é", "\ue001") for row in rows]
+    pattern = re.compile("".join(f"[{letter}{signs.get(letter, '')}]" for letter in word))
+    expected = [row for row in rows if pattern.search(row)]
+
+    for many in (0, 2000):
+        with patch("perfdesk.library.columns._MANY", many):
+            assert chosen(rows, Letters(rows, signs).with_letters(word)) == expected
+
+
+@given(st.lists(letters, max_size=8), st.text(alphabet="abc", min_size=1, max_size=2))
+def test_a_word_is_found_in_every_row_that_holds_it(rows: list[str], word: str) -> None:
+    for many in (0, 1, 2000):
+        with patch("perfdesk.library.columns._MANY", many):
+            assert chosen(rows, Texts(rows).with_word(word)) == [row for row in rows if word in row]
+
+
+changes = st.lists(
+    st.tuples(st.integers(1, 9), st.none() | st.sampled_from(["银行", "重庆", "甲"]), letters), max_size=12
+)
+
+
+@given(changes, changes, st.sampled_from(["yh", "银", "cq", "a", "甲 b", "1", ""]), st.sampled_from([0, 99]))
+def test_an_index_that_followed_changes_finds_what_a_new_one_finds(
+    before: list[tuple[int, str | None, str]],
+    after: list[tuple[int, str | None, str]],
+    query: str,
+    late: int,
+) -> None:
+    entries = {str(number): entry(name) for number, name, _ in before if name}
+    details = {str(number): words for number, _, words in before}
+    followed = Index(entries)
+    followed.detail(details)
+    with patch("perfdesk.library.search._LATE", late):
+        for number, name, words in after:
+            followed.put(str(number), entry(name) if name else None, words)
+            details[str(number)] = words
+            entries.pop(str(number), None)
+            if name:
+                entries[str(number)] = entry(name)
+            followed.find("b")
+        new = Index(entries)
+        new.detail(details)
+
+        assert followed.find(query) == new.find(query)
+
+
+def test_indicators_are_found_after_names() -> None:
+    index = Index({"1": entry("培训经费"), "2": entry("会议经费"), "3": entry("培训教材")})
+    index.detail({"1": "", "2": "培训人数 ≥20人", "3": "印刷册数"})
+
+    assert index.find("培训") == ["1", "3", "2"]
+    assert index.find("会议 20人") == ["2"]
+    assert index.find("pxrs") == []
