@@ -89,6 +89,7 @@ def _parser() -> _Parser:
     add.add_argument(
         "--fail-on", choices=("error", "warning", "never"), default="error", help="有哪一级意见时返回 1"
     )
+    add.add_argument("-o", "--output", metavar="OUT.pdf", help="另存为一份审核报告")
     _json(add)
 
     add = commands.add_parser("print", help="打印为 PDF")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from perfdesk.cli.selecting import readable
-from perfdesk.cli.speech import row_of, say, say_json, say_rejected
+from perfdesk.cli.speech import now, row_of, say, say_json, say_rejected, warn
 from perfdesk.documents.address import Address
 from perfdesk.documents.codec import edit_to_json
 from perfdesk.documents.document import Document, Mark
@@ -25,6 +25,7 @@ from perfdesk.rules.batch import judge_batch
 from perfdesk.rules.explaining import page
 from perfdesk.rules.folding import fold
 from perfdesk.rules.office import Office, office
+from perfdesk.rules.report import Reviewed, report
 from perfdesk.rules.rule import Rule
 from perfdesk.rules.rulebook import rules
 
@@ -42,9 +43,12 @@ def check_command(arguments: Namespace) -> int:
     """
     if not arguments.library and not arguments.sources:
         raise UsageError("请用 -l 指明项目库，或写出要审核的文件。")
+    if arguments.output and not arguments.output.lower().endswith(".pdf"):
+        raise UsageError(f"审核报告不能保存为「{arguments.output}」，请用 .pdf。")
     rejected: list[str] = []
     own = office(Path(arguments.library)) if arguments.library else Office()
     documents: dict[str, Document] = {}
+    forms: dict[str, FormSpec] = {}
 
     def taken() -> Iterator[tuple[Document, FormSpec]]:
         for document, form in (
@@ -52,7 +56,7 @@ def check_command(arguments: Namespace) -> int:
             if arguments.library
             else _in_files(arguments.sources, rejected)
         ):
-            documents[document.uid] = document
+            documents[document.uid], forms[document.uid] = document, form
             yield document, form
 
     judged = judge_batch(taken(), own.profile)
@@ -63,9 +67,19 @@ def check_command(arguments: Namespace) -> int:
         _say_findings_json(documents, judged, counts)
     else:
         _say_findings(documents, judged, counts)
+    if arguments.output:
+        _print([Reviewed(documents[uid], forms[uid], found) for uid, found in judged.items()], arguments)
     if rejected:
         return say_rejected(rejected)
     return 1 if any(counts[severity] for severity in FAILING[arguments.fail_on]) else 0
+
+
+def _print(forms: list[Reviewed], arguments: Namespace) -> None:
+    """The report, beside what is said."""
+    from perfdesk.printing import print_sheets  # noqa: PLC0415  (ReportLab, for this option only)
+
+    written = print_sheets([report(forms, at=now()[:10])], Path(arguments.output)).path
+    warn(f"审核报告已保存：{written}")
 
 
 def _in_library(path: Path, rejected: list[str]) -> Iterator[tuple[Document, FormSpec]]:

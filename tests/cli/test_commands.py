@@ -511,3 +511,15 @@ def test_a_mistake_in_the_office_s_rules_hinders_no_other_work(
     assert run(["set", "-l", str(library), "委托服务", "3/value", "≥5份"]) == 0
     assert run(["print", "-l", str(library), "-o", str(tmp_path / "表.pdf")]) == 0
     assert "审核.toml" in capsys.readouterr().err
+
+
+def test_a_check_can_be_kept_as_a_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "审核报告.pdf"
+
+    assert run(["check", str(SAMPLES), "--json", "-o", str(target)]) == 1
+
+    assert target.read_bytes().startswith(b"%PDF")
+    assert (
+        printed(capsys)["counts"]["error"] == 4
+    )  # standard output is the one JSON document and nothing else
+    assert run(["check", str(SAMPLES), "-o", str(tmp_path / "报告.doc")]) == 2
