@@ -111,6 +111,7 @@ def _page(document: Any, number: int) -> Any:
     return document[number]
 
 
+_BREAKS = frozenset((10, 13))
 MOST_LINES = 20_000
 """Drawn ones on a page."""
 _THIN = 3.0
@@ -152,29 +153,33 @@ def _turned(degrees: int, width: float, height: float) -> Any:
 
 
 def _letters(page: Any, turn: Any) -> Iterator[Letter]:
-    """The characters of a page; blanks that PDFium adds by itself are none."""
+    """The characters of a page; blanks that PDFium adds by itself belong to no text of the file."""
     import pypdfium2.raw as c  # noqa: PLC0415
 
     words = page.get_textpage()
     try:
-        x, y, left, right, bottom, top = (ctypes.c_double() for _ in range(6))
-        whole = c.FS_RECTF()
+        raw, box = words.raw, c.FS_RECTF()
+        x, y = ctypes.c_double(), ctypes.c_double()
+        to_x, to_y, to_box = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
+        source_of, unicode_of = c.FPDFText_GetTextObject, c.FPDFText_GetUnicode
+        origin_of, box_of = c.FPDFText_GetCharOrigin, c.FPDFText_GetLooseCharBox
         clips: dict[int, _Box | None] = {}
         for number in range(words.count_chars()):
-            code = c.FPDFText_GetUnicode(words, number)
-            if c.FPDFText_IsGenerated(words, number) == 1 or code in {0, 10, 13}:
+            source = source_of(raw, number)
+            if not source or (code := unicode_of(raw, number)) in _BREAKS:
                 continue
-            if not c.FPDFText_GetCharOrigin(words, number, x, y):
-                continue
-            c.FPDFText_GetCharBox(words, number, left, right, bottom, top)
-            at, end = turn(x.value, y.value), turn(right.value, y.value)
-            c.FPDFText_GetLooseCharBox(words, number, whole)
-            size = max(whole.top - whole.bottom, 1.0)  # the font's own size may be scaled
-            broken = c.FPDFText_HasUnicodeMapError(words, number) == 1
-            spot = (x.value + right.value) / 2, y.value + size * 0.3
-            if clip := _clip(c.FPDFText_GetTextObject(words, number), clips):
-                spot = _within(spot[0], clip[0], clip[2]), _within(spot[1], clip[1], clip[3])
-            yield Letter("\ufffd" if broken else chr(code), at[0], at[1], end[0], size, turn(*spot))
+            at = ctypes.addressof(source.contents)
+            if at not in clips:
+                clips[at] = _clip(source)
+            origin_of(raw, number, to_x, to_y)
+            box_of(raw, number, to_box)
+            left, low, right = x.value, y.value, box.right
+            size = box.top - box.bottom or 1.0  # the font's own size may be scaled
+            across, up = (left + right) / 2, low + size * 0.3
+            if clip := clips[at]:
+                across, up = _within(across, clip[0], clip[2]), _within(up, clip[1], clip[3])
+            place = turn(left, low)
+            yield Letter(chr(code or 0xFFFD), place[0], place[1], turn(right, low)[0], size, turn(across, up))
     finally:
         words.close()
 
@@ -187,15 +192,12 @@ def _within(value: float, low: float, high: float) -> float:
 _Box = tuple[float, float, float, float]
 
 
-def _clip(shape: Any, known: dict[int, _Box | None]) -> _Box | None:
-    """What of the page a text is clipped to; None when it is not, or in no simple way."""
+def _clip(shape: Any) -> _Box | None:
+    """What of the page a text is clipped to; None when it is not."""
     import pypdfium2.raw as c  # noqa: PLC0415
 
-    at = ctypes.cast(shape, ctypes.c_void_p).value or 0
-    if at in known:
-        return known[at]
+    clip = c.FPDFPageObj_GetClipPath(shape)
     box: _Box | None = None
-    clip = c.FPDFPageObj_GetClipPath(shape) if at else None
     x, y = ctypes.c_float(), ctypes.c_float()
     for path in range(min(c.FPDFClipPath_CountPaths(clip), 64) if clip else 0):
         points = []
@@ -207,7 +209,6 @@ def _clip(shape: Any, known: dict[int, _Box | None]) -> _Box | None:
             right, high = max(x for x, _ in points), max(y for _, y in points)
             box = box or (left, low, right, high)
             box = max(box[0], left), max(box[1], low), min(box[2], right), min(box[3], high)
-    known[at] = box
     return box
 
 

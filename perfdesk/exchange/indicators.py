@@ -11,7 +11,7 @@ from perfdesk.exchange.grid import GridRow
 from perfdesk.exchange.labels import NOTHING, Piece
 from perfdesk.exchange.levels import NO_LEVEL, LevelNames
 from perfdesk.exchange.segments import ReadRow
-from perfdesk.exchange.values import join_value
+from perfdesk.exchange.values import is_share_of_one, join_value
 from perfdesk.forms.spec import FormSpec
 
 
@@ -106,6 +106,10 @@ class IndicatorReader:
             self._tell(uid, row, fit, inferred=inferred)
             for key, text in (("name", name), *(("value", part) for part in joined.parts)):
                 self._draft.tell_stored(Address(uid, key), text, row.place)
+            if is_share_of_one(texts.get("value", ""), texts.get("value.unit", "")):
+                self._draft.compare(
+                    Address(uid, "value"), f"来源中数值是{texts['value']}、单位是%，可能存的是小数。"
+                )
             if len(joined.parts) > 1:
                 self._draft.mark(
                     "note", Address(uid, "value"), "READ-JOINED",

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from perfdesk.exchange.spelling import label_key, spaced, without_bracket
+from perfdesk.forms.money import read_money_unit
 from perfdesk.forms.spec import CellSpec, FormSpec, Placed
 from perfdesk.forms.spelling import narrow
 
@@ -25,6 +26,7 @@ _YEAR = (
 _YEAR_ALONE = re.compile(rf"\s*{_YEAR}\s*")
 _YEAR_BEHIND = re.compile(rf"\s*{_YEAR}\s*$")
 _YEAR_BEFORE = re.compile(rf"\s*{_YEAR}\s*")
+_BRACKET_BEHIND = re.compile(r"\S\s*\(([^()]{1,12})\)$")
 _PARTED = re.compile(r"[:：﹕)）\s]")
 """What stands behind a label that shares its cell with a text."""
 _NO_TITLE = re.compile("[,;。!?]")
@@ -181,6 +183,14 @@ def year_alone(text: str) -> str | None:
         return None
     found = _YEAR_ALONE.fullmatch(narrow(text))
     return year_text(text, found) if found else None
+
+
+def unit_behind(text: str) -> str:
+    """The unit of money in a bracket behind a label: 资金投入(元); empty without one."""
+    if len(text) > _LONGEST or text[-1:] not in {")", "）"}:
+        return ""
+    found = _BRACKET_BEHIND.search(narrow(text))
+    return (read_money_unit(found[1]) or "") if found else ""
 
 
 def year_text(text: str, found: re.Match[str]) -> str:

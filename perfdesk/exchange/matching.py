@@ -8,27 +8,30 @@ in a document, in its tray, or is a label; every guess leaves a mark.
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from perfdesk.documents.address import field
 from perfdesk.documents.document import Document
 from perfdesk.exchange.draft import Draft
 from perfdesk.exchange.fields import FieldReader, Spot, labelled_above
+from perfdesk.exchange.flat import by_project
 from perfdesk.exchange.furniture import is_bare_number, is_page_number, is_signature
 from perfdesk.exchange.grid import Grid, GridRow
 from perfdesk.exchange.indicators import IndicatorReader, heads_of
-from perfdesk.exchange.labels import Words, year_alone
+from perfdesk.exchange.labels import Words, unit_behind, year_alone
 from perfdesk.exchange.levels import LevelNames
 from perfdesk.exchange.segments import ReadRow, Segment, is_indicator, read_rows, split
 from perfdesk.exchange.unfolding import Unfolder, is_listed, mend_labels
 from perfdesk.forms.catalogue import Catalogue, frameworks
+from perfdesk.forms.money import read_money_unit
 from perfdesk.forms.spec import FormSpec
 
 
 def match(grid: Grid, catalogue: Catalogue, new_uid: Callable[[], str]) -> tuple[Document, ...]:
     """The forms in a grid, in order; none when it holds none. Text before the first lies in its tray."""
     vocabulary = _vocabulary(catalogue.forms())
-    rows = mend_labels(grid.rows, vocabulary.words, vocabulary.levels)
+    rows = mend_labels(by_project(grid.rows, vocabulary.words), vocabulary.words, vocabulary.levels)
     segments = split(read_rows(rows, vocabulary.words), vocabulary.words, vocabulary.levels)
     documents: list[Document] = []
     for segment in segments:
@@ -40,6 +43,10 @@ def match(grid: Grid, catalogue: Catalogue, new_uid: Callable[[], str]) -> tuple
             own = _vocabulary((form,))
             documents.append(_Matcher(own, draft).match(segment, documents[-1] if documents else None))
     return tuple(documents)
+
+
+_USUAL = "万元"
+"""The unit of money that counts where a form says none."""
 
 
 class Vocabulary(NamedTuple):
@@ -100,12 +107,28 @@ class _Matcher:
         for row in rows:
             self._read(row)
         self._fields.finish()
+        self._take_money_unit(rows)
         if self._block:
             self._block.finish()
         self._inherit(before)
         self._tell_run_on()
         self._tell_missing()
         return self._draft.document()
+
+    def _take_money_unit(self, rows: Sequence[ReadRow]) -> None:
+        """A unit of money that only stands behind a label, 资金投入(元), is the form's."""
+        key = next((cell.key for cell, _ in self._form.fields() if cell.kind == "money-unit"), "")
+        above = takewhile(lambda row: not heads_of(row.pieces, self._row_keys), rows)
+        behind = (unit for row in above for text in row.row.cells if (unit := unit_behind(text)))
+        unit = next(behind, "") if key else ""
+        read = read_money_unit(self._draft.texts.get(key, ""))
+        if not unit or read == unit:
+            return
+        if read:
+            self._draft.compare(field(key), f"来源中金额单位有两种：“{read}”和“{unit}”，取了前一种。")
+        elif unit != _USUAL and not self._draft.texts.get(key):
+            self._draft.texts[key] = unit
+            self._draft.compare(field(key), f"来源中金额单位只写在栏目名称后面，取了“{unit}”。")
 
     def _read(self, row: ReadRow) -> None:
         if self._is_page_number(row):

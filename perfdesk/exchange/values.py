@@ -8,6 +8,7 @@ from perfdesk.forms.spelling import narrow, squeeze
 from perfdesk.forms.target_value import read_target
 
 _OPERATOR = re.compile(IN_FRONT)
+_SHARE = re.compile(r"0?\.[0-9]+|1(?:\.0+)?")
 _DIGIT = re.compile("[0-9０-９]")
 
 
@@ -50,6 +51,11 @@ def join_value(operator: str, number: str, more: list[str], unit: str) -> Joined
 def is_operator(text: str) -> bool:
     """Whether a cell holds an operator and nothing else; under 指标性质 it may also say 正向."""
     return bool(_OPERATOR.fullmatch(narrow(squeeze(text))))
+
+
+def is_share_of_one(number: str, unit: str) -> bool:
+    """Whether a percentage may have been stored as a share: 0.95 or 1 beside a unit of %."""
+    return squeeze(narrow(unit)) in {"%", "百分比"} and bool(_SHARE.fullmatch(squeeze(narrow(number))))
 
 
 def _continues(text: str, more: str) -> bool:
