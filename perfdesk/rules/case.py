@@ -174,6 +174,20 @@ class Case:
         """The rows that are filled in."""
         return tuple(line for line in self.lines if line.is_filled)
 
+    @cached_property
+    def valued(self) -> tuple[Line, ...]:
+        """The rows that have a value, if the form has values."""
+        return tuple(line for line in self.lines if line.value) if "value" in self.row_keys else ()
+
+    @cached_property
+    def goals(self) -> tuple[tuple[str, str], ...]:
+        """The goals that are there and not blank, by key; if they are alike, only the annual one."""
+        total, annual = (
+            (key, self.text(key) if self.has(key) else "") for key in ("goal.total", "goal.annual")
+        )
+        both = (annual,) if total[1] == annual[1] else (total, annual)
+        return tuple((key, text) for key, text in both if text)
+
     def _line(self, row: Row, number: int, above: Line | None) -> Line:
         written = {key: row.text(key) for key in ROW_KEYS}
         shift = _shift(written, self.levels)
@@ -205,13 +219,17 @@ class Case:
 
 def _shift(texts: Mapping[str, str], levels: Levels) -> dict[str, str]:
     """For a row that stands too far right: key → text as it should stand; empty when it cannot be told."""
-    level1, level2, name = (read_level(texts[key]) for key in ("level1", "level2", "name"))
+    level1, level2 = read_level(texts["level1"]), read_level(texts["level2"])
+    is_first = levels.is_only_first(level2)
+    if level2 and not is_first:
+        return {}
+    name = read_level(texts["name"])
     target = read_target(texts["value"])
     # a figure in the last cell is the value already; words there are the name that was pushed on
     rest = {"name": texts["value"], "value": ""}
     if target is None or target.kind != "qualitative":
         rest = {"name": ""}
-    if levels.is_only_first(level2) and (not level1 or levels.is_first(level1)):
+    if is_first and (not level1 or levels.is_first(level1)):
         if levels.is_second_name(name):
             return {"level1": texts["level2"], "level2": texts["name"], **rest}
         return {} if level1 else {"level1": texts["level2"], "level2": ""}

@@ -30,10 +30,7 @@ _IDEOGRAPHS = re.compile("[\u3400-\u9fff]")
 
 def goal_texts(case: Case) -> Iterator[tuple[str, str]]:
     """The goals that are there and not blank, with their keys; if they are alike, only the annual one."""
-    texts = {key: case.text(key) for key in (TOTAL, ANNUAL) if case.has(key)}
-    if len(texts) == 2 and texts[TOTAL] == texts[ANNUAL]:
-        del texts[TOTAL]
-    yield from ((key, text) for key, text in texts.items() if text)
+    yield from case.goals
 
 
 def goal_words(case: Case) -> str:

@@ -188,8 +188,7 @@ def placeholder(case: Case) -> Iterator[Verdict]:
 
 def valued(case: Case) -> Iterator[Line]:
     """The rows whose form has values and which have one."""
-    if "value" in case.row_keys:
-        yield from (line for line in case.lines if line.value)
+    yield from case.valued
 
 
 def _bare(case: Case) -> Iterator[Line]:
