@@ -48,7 +48,7 @@ def unknown_thing(case: Case) -> Iterator[Verdict]:
 
 
 def _thing(case: Case, name: str) -> tuple[str, str] | None:
-    """A named system, and what names it: 税务申报系统 and 税务申报; None when nothing but usual words does."""
+    """A named system and what names it, 税务申报系统 and 税务申报; None when only usual words do."""
     for word in case.vocabulary.words("meaning.things"):
         end = name.find(word)
         if end < 4:

@@ -65,7 +65,8 @@ def benefits_in_words(case: Case) -> Iterator[Verdict]:
     if all(is_in_words(case, line) for line in benefits):
         yield Verdict(
             group(BENEFIT),
-            f"效益指标{len(benefits)}项全部为定性（如「{benefits[0].value}」），建议至少量化一项，如「政策知晓率 ≥85%」。",
+            f"效益指标{len(benefits)}项全部为定性（如「{benefits[0].value}」），"
+            "建议至少量化一项，如「政策知晓率 ≥85%」。",
             words="\t".join(line.value for line in benefits),
         )
 

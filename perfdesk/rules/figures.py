@@ -71,7 +71,7 @@ def misread_operator(case: Case) -> Iterator[Verdict]:
         is_count = (
             len(lines) >= 5
             and len(bare) == 1
-            and number >= 210
+            and number >= 2100
             and line.unit not in {"%", ""}
             and "元" not in line.unit
         )
@@ -150,15 +150,15 @@ def threshold_in_name(case: Case) -> Iterator[Verdict]:
         for found in _IN_NAME.finditer(name):
             sign, number = found[1] or "", Decimal(found[2])
             behind = name[found.start(2) + len(found[2]) :]
-            rest = behind[len(target.unit) :]
-            is_same_unit = bool(target.unit) and behind.startswith(target.unit)
+            rest = behind[len(line.unit) :]
+            is_same_unit = bool(line.unit) and behind.startswith(line.unit)
             is_class = rest.startswith(("以上", "以下", "以内", "及以上", "及以下", "级", "制")) or name[
                 : found.start()
             ].endswith(("第", "前"))
             if is_same_unit and number != target.number and not is_class and (sign or not rest):
                 yield verdict_on(
                     line,
-                    f"名称「{line.name}」中的「{found[0]}{target.unit}」与指标值「{line.value}」不符，"
+                    f"名称「{line.name}」中的「{found[0]}{line.unit}」与指标值「{line.value}」不符，"
                     "请核对，数只写在指标值里。",
                 )
                 break

@@ -1,7 +1,7 @@
 """FUND: amounts that can be read, add up and fit each other. Amounts are Decimal in 万元."""
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from perfdesk.documents.address import field
 from perfdesk.documents.edits import SetText
@@ -48,8 +48,10 @@ def _adds_up(case: Case, block: str) -> Iterator[Verdict]:
         or any(not part and not case.is_no_money(key) for key, part in zip(keys[1:], parts, strict=True))
     ):
         return
-    total = sum((part.value for part in parts if part), start=Decimal(0))
-    if abs(whole.value - total) > case.tolerance:
+    with localcontext(prec=100):  # what is added up must not be rounded to 28 digits
+        total = sum((part.value for part in parts if part), start=Decimal(0))
+        is_off = abs(whole.value - total) > case.tolerance
+    if is_off:
         shown = [case.text(key) or "0" for key in keys]
         comes_to = f"两项合计{plain(total / case.money_scale)}{case.money_unit}"
         yield Verdict(

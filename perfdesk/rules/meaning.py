@@ -127,7 +127,7 @@ def _is_of_cost(line: Line) -> bool:
         return False
     if target.kind == "qualitative":
         return any(word in line.value for word in _RATIO)
-    unit = target.unit or line.says.unit
+    unit = line.unit
     return (
         not unit
         or unit.split("/")[0].endswith("元")
@@ -146,9 +146,9 @@ def money_as_output(case: Case) -> Iterator[Verdict]:
     annual = case.amount("funds.annual.sum") if case.has("funds.annual.sum") else None
     for line in _at(case, QUANTITY) if annual and annual.value > 0 else ():
         target = line.target
-        if not target or target.number is None or not read_money_unit(target.unit):
+        if not target or target.number is None or not read_money_unit(line.unit):
             continue
-        amount = read_amount(f"{plain(target.number)}{target.unit}", case.money_unit)
+        amount = read_amount(f"{plain(target.number)}{line.unit}", case.money_unit)
         if annual and amount and abs(amount.value - annual.value) <= case.tolerance:
             yield Verdict(
                 line.at("value"),

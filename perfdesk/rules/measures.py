@@ -108,7 +108,7 @@ def _contradicts(name: str, unit: str, units: tuple[str, ...]) -> bool:
 def other_money_unit(case: Case) -> Iterator[Verdict]:
     """A sum of money in another unit than the form's."""
     for line in valued(case):
-        unit = line.target.unit if line.target else ""
+        unit = line.unit
         if not unit.endswith("元") or read_money_unit(unit) in (None, case.money_unit):
             continue
         is_rate = any(word in line.name or word in unit for word in _PER)

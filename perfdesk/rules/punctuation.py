@@ -42,7 +42,8 @@ def half_width(case: Case) -> Iterator[Verdict]:
     )
     yield Verdict(
         first,
-        f"{case.label(first.key)}中「{text[max(0, at - 4) : at + 4]}」等{len(odd)}处文字夹有半角标点或多余空格，"
+        f"{case.label(first.key)}中「{text[max(0, at - 4) : at + 4]}」等{len(odd)}处文字"
+        "夹有半角标点或多余空格，"
         f"建议改为「{right[max(0, at - 4) : at + 4]}」。",
         Fix("规范标点", tuple(SetText(address, texts[1]) for address, texts in odd.items()), safe=True),
     )

@@ -32,13 +32,13 @@ def _alias(lines: list[Line], key: str) -> Iterator[Verdict]:
         if key == "level1"
         else (line.standing.second, line.standing.second_fault)
     )
-    if not written or not usual or fault or written == usual or line.shift:
+    if not written or not usual or fault or written == usual:
         return
     edits = tuple(SetText(each.at(key), usual) for each in lines)
     yield Verdict(
         line.at(key),
         f"「{written}」建议改为标准名称「{usual}」。",
-        Fix(f"改为「{usual}」", edits, safe=True),
+        None if any(each.shift for each in lines) else Fix(f"改为「{usual}」", edits, safe=True),
     )
 
 
@@ -87,32 +87,39 @@ def split_block(case: Case) -> Iterator[Verdict]:
     """A second level that comes again after another one."""
     if not {"level1", "level2"} <= case.row_keys:
         return
-    seen: dict[tuple[str, str], Line] = {}
-    previous: tuple[str, str] | None = None
-    for line in case.lines:
-        place = (line.standing.first, line.standing.second)
-        # a misspelt level counts as what it means
-        faults = {line.standing.first_fault, line.standing.second_fault}
-        is_sound = all(place) and faults <= {"", "unknown"} and not case.levels.is_only_first(line.level2)
-        if is_sound and place in seen and place != previous:
-            last = seen[place]
-            where = f"移到「{last.name or last.row.text('level2')}」下面"
-            can_move = bool(line.level1 and line.level2) and not line.shift and _stands_alone(case, line)
+    last: dict[tuple[str, str], Line] = {}
+    for place, run in groupby(case.lines, partial(_place, case)):
+        lines = list(run)
+        if not all(place):
+            continue
+        if above := last.get(place):
+            where = f"移到「{above.name or place[1]}」下面"
             yield Verdict(
-                line.at("level2"),
-                f"「{place[1]}」分散在多处，建议合并：把「{line.name}」{where}。",
-                Fix(where, (MoveRow(line.row.uid, last.number),), safe=True) if can_move else None,
-                words=f"{last.number}\t{line.name}",
+                lines[0].at("level2"),
+                f"「{place[1]}」分散在多处，建议合并：把「{lines[0].name or place[1]}」{where}。",
+                _moved(case, lines, above, where),
+                words=f"{above.number}\t{lines[0].name}",
             )
-        if is_sound:
-            seen[place] = line
-        previous = place
+        last[place] = lines[-1]
 
 
-def _stands_alone(case: Case, line: Line) -> bool:
-    """Whether nothing changes for the row below when this one goes."""
-    below = case.lines[line.number] if line.number < len(case.lines) else None
-    return below is None or bool(below.level1 and below.level2)
+def _place(case: Case, line: Line) -> tuple[str, str]:
+    """Where a row stands; blank where that is not clear. A misspelt level counts as what it means."""
+    standing = line.standing
+    is_clear = {standing.first_fault, standing.second_fault} <= {"", "unknown"}
+    if not is_clear or case.levels.is_only_first(line.level2):
+        return "", ""
+    return standing.first, standing.second
+
+
+def _moved(case: Case, lines: list[Line], above: Line, label: str) -> Fix | None:
+    """The rows moved below another; none where a row takes its levels from the one above it."""
+    after = case.lines[lines[-1].number : lines[-1].number + 1]
+    if any(line.shift or not (line.level1 and line.level2) for line in (*lines, *after)):
+        return None
+    return Fix(
+        label, tuple(MoveRow(line.row.uid, above.number + at) for at, line in enumerate(lines)), safe=True
+    )
 
 
 @rule(

@@ -84,7 +84,8 @@ def mixed_grades(case: Case) -> Iterator[Verdict]:
     named = "".join(f"「{word}」" for word in words)
     yield Verdict(
         group(firsts.pop() if len(firsts) == 1 else ""),
-        f"{graded[0][0].standing.first or '指标值'}中混用了{named}等不同的等级用语，建议统一用一套，如「优、良、中、差」。",
+        f"{graded[0][0].standing.first or '指标值'}中混用了{named}等不同的等级用语，"
+        "建议统一用一套，如「优、良、中、差」。",
         words="\t".join(words),
     )
 

@@ -80,7 +80,7 @@ def two_spellings(case: Case) -> Iterator[Verdict]:
     written = [(address, text) for address, text in _everything(case) if text]
     found: dict[str, Address] = {}
     for address, text in written:
-        for word in case.vocabulary.found(text, "variants"):
+        for word in _spelt(case, text):
             found.setdefault(word, address)
     if not found:
         return
@@ -100,6 +100,15 @@ def two_spellings(case: Case) -> Iterator[Verdict]:
         spelt.setdefault(found[others[0]], []).extend(words)
     for address, messages in told.items():
         yield Verdict(address, f"{'；'.join(messages)}。", words="\t".join(spelt[address]))
+
+
+def _spelt(case: Case, text: str) -> Iterator[str]:
+    """The spellings that a text uses; none that is only a part of another: 三方机构 of 第三方机构."""
+    end = 0
+    for at, word in case.vocabulary.spots(text).get("variants", ()):
+        if at >= end:
+            yield word
+            end = at + len(word)
 
 
 def _groups(table: Mapping[str, tuple[str, ...]], found: Mapping[str, Address]) -> dict[str, list[str]]:
