@@ -274,6 +274,16 @@ class Bench(Panes):
             self._saved(datetime.now().astimezone())
 
     def _next_pane(self) -> None:
-        panes: list[QWidget] = [self.tree_pane.tree, self.view, self.review.list]
-        focused = [number for number, pane in enumerate(panes) if pane.hasFocus()]
-        panes[(focused[0] + 1 if focused else 1) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
+        """Round and round through the panes that can be seen."""
+        paper, preview = self.view if self.view.isVisible() else self.desk.beginning, self.previewing.preview
+        panes: list[tuple[QWidget, QWidget]] = [
+            (self.tree_pane, self.tree_pane.tree),
+            (paper, paper),
+            (preview, preview),
+            (self.review, self.review.list),
+        ]
+        seen = [(pane, place) for pane, place in panes if pane.isVisible()]
+        now = self.window().focusWidget()
+        held = [now is not None and (pane is now or pane.isAncestorOf(now)) for pane, _ in seen]
+        after = held.index(True) + 1 if True in held else 1
+        seen[after % len(seen)][1].setFocus(Qt.FocusReason.TabFocusReason)

@@ -7,7 +7,7 @@ newest wish is kept, and what comes back for a document that is no longer open i
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from perfdesk.ui.looks import Paper, surroundings
@@ -24,6 +24,7 @@ _MARGIN = 12
 _LEAST_WIDTH = 200
 """Beside the narrowest tree and paper in the smallest window."""
 _SCROLL_BAR = 12
+_AT_TOP = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 _PAUSE = 60
 """Milliseconds without a key before pages are made anew."""
 
@@ -53,12 +54,12 @@ class Preview(QScrollArea):
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys in the form
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(_LEAST_WIDTH)
         self.setAccessibleName("页面预览")
         self.viewport().setAutoFillBackground(False)
-        self._surface = _Surface(self.chosen)
+        self._surface = _Surface(self.chosen, self)
         self.setWidget(self._surface)
         self._tasks = Tasks(self)
         self._next: tuple[FormSpec, Document] | None = None
@@ -86,8 +87,8 @@ class Preview(QScrollArea):
         """Make the pages of a document and show them."""
         self._document = document.uid
         self._next = (form, document)
-        if self._surface.pages and self._surface.pages.document != document.uid:
-            self._surface.show_pages(None)
+        if not self._surface.pages or self._surface.pages.document != document.uid:
+            self._surface.show_pages(None, is_waiting=True)
             self.verticalScrollBar().setValue(0)
         self._begin()
 
@@ -118,7 +119,18 @@ class Preview(QScrollArea):
 
     def _refuse(self, _error: "PerfdeskError") -> None:
         """What cannot be printed is said when it is printed; there is nothing to see of it."""
+        self._surface.show_pages(self._surface.pages)
         self._begin()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keys scroll the pages now; their edges say so."""
+        super().focusInEvent(event)
+        self._surface.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """And no longer."""
+        super().focusOutEvent(event)
+        self._surface.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stretch the pages at once, and make sharp ones soon."""
@@ -132,9 +144,12 @@ class Preview(QScrollArea):
 class _Surface(QWidget):
     """Grey desk, white pages."""
 
-    def __init__(self, chosen: SignalInstance) -> None:
+    def __init__(self, chosen: SignalInstance, area: QWidget) -> None:
         super().__init__()
+        self._area = area
         self.pages: Pages | None = None
+        self.is_waiting = False
+        """Whether pages are being made, which takes a moment the first time"""
         self.room = _LEAST_WIDTH
         self._chosen = chosen
         self._frames: list[QRect] = []
@@ -143,8 +158,8 @@ class _Surface(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(_LEAST_WIDTH, self.minimumHeight())
 
-    def show_pages(self, pages: Pages | None) -> None:
-        self.pages = pages
+    def show_pages(self, pages: Pages | None, *, is_waiting: bool = False) -> None:
+        self.pages, self.is_waiting = pages, is_waiting
         self.place()
 
     def place(self) -> None:
@@ -166,9 +181,13 @@ class _Surface(QWidget):
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(surroundings().desk))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        colour, edge = (surroundings().accent, 2) if self._area.hasFocus() else (surroundings().line, 1)
+        if self.is_waiting and not self.pages:
+            painter.setPen(QColor(surroundings().quiet))
+            painter.drawText(self.rect().adjusted(0, 2 * _MARGIN, 0, 0), _AT_TOP, "正在排版…")
         for frame, picture in zip(self._frames, self.pages.pictures if self.pages else (), strict=True):
             if frame.intersects(event.rect()):
-                painter.fillRect(frame.adjusted(-1, -1, 1, 1), QColor(surroundings().line))
+                painter.fillRect(frame.adjusted(-edge, -edge, edge, edge), QColor(colour))
                 painter.fillRect(frame, Paper.white)
                 painter.drawImage(frame, picture)
 

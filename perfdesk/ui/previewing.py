@@ -27,6 +27,7 @@ class Previewing(QObject):
         self._panes = panes
         self.preview = Preview()
         panes.insertWidget(_BESIDE, self.preview)
+        panes.setTabOrder(panes.view, self.preview)
         self.preview.wanted.connect(self._show)
         self.preview.chosen.connect(self._go)
         panes.view.typed.connect(self.preview.ask_soon)

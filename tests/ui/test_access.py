@@ -394,6 +394,31 @@ def test_f6_leads_out_of_every_pane_and_of_an_open_editor(window: MainWindow) ->
     assert pressed() is bench.review.list
 
 
+def test_f6_passes_over_what_is_hidden_and_stops_at_the_preview(window: MainWindow, qtbot: QtBot) -> None:
+    bench = window.bench
+    window.resize(1000, 700)
+    qtbot.waitUntil(lambda: window.width() == 1000)
+    bench.previewing.toggle()  # where there is no room for both, in the place of the cards
+    assert bench.review.isHidden()
+
+    focused = []
+    for _ in range(3):
+        place = QApplication.focusWidget()
+        assert place
+        press(place, Key.Key_F6)
+        focused.append(QApplication.focusWidget())
+    assert focused == [bench.previewing.preview, bench.tree_pane.tree, bench.view]
+
+
+def test_f6_goes_to_the_choices_where_there_is_no_paper(empty_window: MainWindow) -> None:
+    empty_window.perform(empty_window.bench.starting.first_day)
+    empty_window.bench.tree_pane.filter.setFocus()
+
+    press(empty_window.bench.tree_pane.filter, Key.Key_F6)
+
+    assert empty_window.bench.desk.beginning.choices[0].hasFocus()
+
+
 def test_tab_leads_out_of_the_tree_the_filter_and_the_cards(window: MainWindow) -> None:
     bench = window.bench
     for place in (bench.tree_pane.filter, bench.tree_pane.tree, bench.review.list):
