@@ -16,9 +16,11 @@ person is ever lost. Words come on top of the shipped lists; one with a dash bef
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from perfdesk import paths
 from perfdesk.errors import DiskError, FormError
 from perfdesk.forms import catalogue
 from perfdesk.forms.profile import Profile, Severity
@@ -108,6 +110,31 @@ def rules_path(library: Path) -> Path:
 def words_path(library: Path) -> Path:
     """Where its words lie."""
     return library.with_name(f"{library.stem}.词表.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """A list, or a whole table of lists, as the window shows it."""
+
+    name: str
+    """`directions.reverse`; of a table the file alone, its lines being `units.户数` and so on."""
+    title: str
+    lists: Words
+    """As shipped: the list itself under its name, or every line of the table."""
+
+
+@cache
+def word_lists() -> tuple[WordList, ...]:
+    """Every list that an office can change, in the order of the table."""
+    titles: dict[str, str] = read_spec(paths.resource("word-lists.toml"), dict[str, str])
+    return tuple(
+        WordList(
+            name,
+            title,
+            {each: words for each, words in shipped().items() if name in {each, each.partition(".")[0]}},
+        )
+        for name, title in titles.items()
+    )
 
 
 def load_words(library: Path) -> dict[str, tuple[str, ...]]:

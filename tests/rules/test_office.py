@@ -15,9 +15,11 @@ from perfdesk.rules.office import (
     office_or_none,
     rules_path,
     save_words,
+    word_lists,
     words_path,
 )
 from perfdesk.rules.rulebook import judge
+from perfdesk.rules.vocabulary import shipped
 from tests.rules.cases import FORM, GOOD, fields, indicator
 
 
@@ -120,6 +122,19 @@ def test_a_list_that_there_is_not_is_not_saved(library: Path) -> None:
         save_words(library, {"directions.revers": ("鼠患",)})
 
     assert not words_path(library).exists()
+
+
+def test_every_list_has_a_title_and_stands_in_one_place_of_the_table() -> None:
+    listed = [name for each in word_lists() for name in each.lists]
+
+    assert sorted(listed) == sorted(shipped())
+    assert all(each.title and each.lists for each in word_lists())
+
+
+def test_an_empty_line_in_the_table_of_words_changes_nothing(library: Path) -> None:
+    save_words(library, {"directions.reverse": ("", "-")})
+
+    assert judge(GOOD, FORM, office(library).profile(FORM)) == judge(GOOD, FORM)
 
 
 @given(words=st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=8), max_size=4))
