@@ -55,6 +55,38 @@ def test_the_shell_is_painted_before_anything_but_qt_is_imported(library_path: P
     assert after == "True True"
 
 
+_FIRST_FORM = """
+import os, sys
+from pathlib import Path
+from perfdesk import app
+application = app.start(["perfdesk"])
+from perfdesk.ui.window import MainWindow
+window = MainWindow()
+def seen():
+    print(*sys.modules)
+    print(len(window.bench.review.model.cards))
+    sys.stdout.flush()
+    os._exit(0)
+def shell_seen():
+    window.bench.view.seen.connect(seen)
+    window.bench.view.seen.disconnect(window.bench._begin_to_review)
+    window.perform(lambda: app.open_first(window, Path(sys.argv[1])))
+window.painted.connect(shell_seen)
+window.show()
+application.exec()
+"""
+
+
+def test_the_first_form_is_painted_before_rules_and_hints_are_loaded(library_path: Path) -> None:
+    command = [sys.executable, "-c", _FIRST_FORM, str(library_path)]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+
+    loaded, cards = ran.stdout.splitlines()[-2:]
+    later = ("perfdesk.rules", "perfdesk.ui.hints", "perfdesk.ui.palette", "perfdesk.printing", "reportlab")
+    assert [name for name in loaded.split() if name.startswith(later)] == []
+    assert cards == "0"
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux asks by this variable")
 @pytest.mark.parametrize(
     ("before", "after"), [("fcitx", "ibus"), ("fcitx5", "ibus"), ("ibus", "ibus"), ("compose", "compose")]
