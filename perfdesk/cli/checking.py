@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from perfdesk.cli.selecting import readable
-from perfdesk.cli.speech import now, row_of, say, say_json, say_rejected, warn
+from perfdesk.cli.speech import now, row_of, say, say_json, say_json_with, say_rejected, warn
 from perfdesk.documents.address import Address
 from perfdesk.documents.codec import edit_to_json
 from perfdesk.documents.document import Document, Mark
@@ -147,13 +147,10 @@ def _answer(mark: Mark) -> str:
 def _say_findings_json(
     documents: Mapping[str, Document], judged: Judged, counts: Mapping[Severity, int]
 ) -> None:
-    say_json(
-        {
-            "findings": [
-                _finding(documents, finding) for findings in judged.values() for finding in findings
-            ],
-            "counts": {severity: counts[severity] for severity in SEVERITIES},
-        }
+    say_json_with(
+        "findings",
+        (_finding(documents, finding) for findings in judged.values() for finding in findings),
+        {"counts": {severity: counts[severity] for severity in SEVERITIES}},
     )
 
 

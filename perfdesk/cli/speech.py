@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from perfdesk.documents.address import Address
@@ -33,6 +33,16 @@ def say_rejected(reasons: Iterable[str]) -> int:
 def say_json(value: object) -> None:
     """One JSON document."""
     _out(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+
+def say_json_with(key: str, many: Iterable[object], rest: Mapping[str, object]) -> None:
+    """One JSON object: a member with many values, told one after the other, and the rest."""
+    opening = f'{{\n "{key}": ['
+    for value in many:
+        _out(f"{opening}\n{json.dumps(value, ensure_ascii=False, indent=1)}")
+        opening = ","
+    end = "" if opening == "," else opening
+    _out(f"{end}],\n{json.dumps(rest, ensure_ascii=False, indent=1)[2:]}\n")
 
 
 def said_all() -> None:
