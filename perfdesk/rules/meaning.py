@@ -188,7 +188,7 @@ def doubtful_category(case: Case) -> Iterator[Verdict]:
     """A name whose ending is usual under another second level."""
     for line in case.indicators:
         standing = line.standing
-        if not line.name or not standing.second or standing.second_fault:
+        if not line.name or not standing.second or standing.second_fault not in {"", "unknown"}:
             continue
         ending, usual = case.vocabulary.at_end("belongs", _bare(line.name))
         if (

@@ -79,10 +79,10 @@ def odd_unit(case: Case) -> Iterator[Verdict]:
         if not _contradicts(line.name, target.unit, units):
             continue
         mended = canonical(replace(target, unit=units[0]))
-        # of 5 % and 5 人 only the clerk knows which is meant
-        is_share = "%" in (target.unit, units[0])
-        fix = None if is_share else rewritten(line, mended, f"改为「{mended}」")
-        advice = "请核对单位或名称" if is_share else f"建议写「{mended}」"
+        # of 5 %, 5 人 and 5 万元 only the clerk knows which is meant
+        is_other_kind = any(unit == "%" or unit.endswith("元") for unit in (target.unit, units[0]))
+        fix = None if is_other_kind else rewritten(line, mended, f"改为「{mended}」")
+        advice = "请核对单位或名称" if is_other_kind else f"建议写「{mended}」"
         yield verdict_on(
             line, f"「{line.value}」的单位“{target.unit}”与名称「{line.name}」不一致，{advice}。", fix
         )

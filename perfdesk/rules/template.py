@@ -69,13 +69,20 @@ def empty_row(case: Case) -> Iterator[Verdict]:
             continue
         # what stands below may take its levels from this row
         below = lines[line.number] if line.number < len(lines) else None
-        is_safe = below is None or bool(below.level1 and below.level2)
+        is_free = below is None or bool(below.level1 and below.level2)
         yield Verdict(
             line.at("name"),
             f"「{line.level2 or line.level1}」下无内容，请填写；不适用的可删除这一行。",
-            Fix("删除空行", (RemoveRow(line.row.uid),), safe=False) if is_safe else None,
+            Fix("删除空行", (RemoveRow(line.row.uid),), safe=False) if is_free and _is_usual(line) else None,
             words=f"{line.level1}\t{line.level2}",
         )
+
+
+def _is_usual(line: Line) -> bool:
+    """Whether its levels are spelt as they should be: what is wrong with them is said at the first row."""
+    standing = line.standing
+    is_spelt = line.level1 in ("", standing.first) and line.level2 in ("", standing.second)
+    return is_spelt and not standing.first_fault and not standing.second_fault
 
 
 @rule(
@@ -113,7 +120,13 @@ def _place(case: Case, line: Line) -> tuple[str, str]:
 
 
 def _moved(case: Case, lines: list[Line], above: Line, label: str) -> Fix | None:
-    """The rows moved below another; none where a row takes its levels from the one above it."""
+    """The rows moved below another.
+
+    None where a row takes its levels from the one above it, or where an order tells which name is repeated.
+    """
+    names = [line.name for line in case.lines if line.name]
+    if any(names.count(line.name) > 1 for line in lines):
+        return None
     after = case.lines[lines[-1].number : lines[-1].number + 1]
     if any(line.shift or not (line.level1 and line.level2) for line in (*lines, *after)):
         return None
