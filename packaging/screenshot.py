@@ -50,11 +50,11 @@ def main() -> None:
 
 
 def go_to_a_mistake(window: MainWindow) -> None:
-    """Open the longest form that has an error, at its first error."""
+    """Open the form that has the most errors, at the first of them."""
     if not (session := window.bench.session):
         sys.exit("the samples could not be imported")
     wrong = [entry for entry in session.entries() if entry.errors]
-    session.open(max(wrong, key=lambda entry: entry.indicators).uid)
+    session.open(max(wrong, key=lambda entry: (entry.errors or 0, entry.indicators)).uid)
     cards = window.bench.review.model.cards
     window.bench.form.go_to(next(card.finding for card in cards if card.finding.severity == "error"))
 

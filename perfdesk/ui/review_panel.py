@@ -39,6 +39,8 @@ Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 NOWHERE = QModelIndex()
 _GAP, _PAD, _BAR, _HEAD = 6, 9, 3, 20
+_HEAD_SIDES = 26
+"""What the style sheet leaves free beside the words at the head"""
 _FEW_WORDS = 6
 _KEPT = 2000
 
@@ -107,6 +109,7 @@ class ReviewPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = FindingsModel(self)
+        self._summary = ""
         self.head = QLabel("审核意见")
         self.head.setObjectName("paneHead")
         self.head.setWordWrap(True)  # all four counts do not fit one line of a narrow panel
@@ -130,12 +133,22 @@ class ReviewPanel(QWidget):
         """Show findings and their count; the chosen one stays chosen when it is still there."""
         current = self.current()
         self.model.show_cards(cards)
-        self.head.setText(
-            f"审核意见　{summary}".replace(" ·", "\N{NO-BREAK SPACE}·")
-        )  # a line ends with a dot
+        self._summary = summary.replace(" ·", "\N{NO-BREAK SPACE}·")  # if a line must end here, with the dot
+        self._show_summary()
         self.show_current(
             next((card.finding for card in cards if current and card.finding.id == current.id), None)
         )
+
+    def _show_summary(self) -> None:
+        """Beside the pane's name where there is room, else below it."""
+        line = f"审核意见　{self._summary}" if self._summary else "审核意见"
+        fits = self.head.fontMetrics().horizontalAdvance(line) + _HEAD_SIDES <= self.width()
+        self.head.setText(line if fits else line.replace("　", "\n", 1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The counts may need a line of their own."""
+        super().resizeEvent(event)
+        self._show_summary()
 
     def current(self) -> "Finding | None":
         """The chosen finding."""
