@@ -67,6 +67,8 @@ def single_respondent(case: Case) -> Iterator[Verdict]:
 
 def _standard(case: Case, text: str) -> str:
     """A text in the usual spellings."""
+    if "variants" not in case.vocabulary.spots(text):
+        return text
     if not case.vocabulary.found(text, "variants"):
         return text
     for usual, others in case.vocabulary.table("variants").items():
