@@ -66,9 +66,9 @@ class Grouping:
 
     # --- what is asked ----------------------------------------------------------------------------------
 
-    def is_empty(self) -> bool:
-        """Whether nothing is shown."""
-        return not self._below
+    def number(self) -> int:
+        """How many documents are shown."""
+        return sum(self._below.get((), {}).values())
 
     def place(self, uid: str) -> Path | None:
         """The unit in which a document is shown, if it is."""

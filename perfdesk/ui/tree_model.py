@@ -85,7 +85,7 @@ class TreeModel(QAbstractItemModel):
     def hasChildren(self, parent: Index = NOWHERE) -> bool:
         """Whether anything is below, without making it."""
         number = self.number(parent)
-        return not self._grouping.is_empty() if number == 0 else not self._nodes[number].uid
+        return self.documents() > 0 if number == 0 else not self._nodes[number].uid
 
     def index(self, row: int, column: int, parent: Index = NOWHERE) -> QModelIndex:
         """A line by its place."""
@@ -170,6 +170,10 @@ class TreeModel(QAbstractItemModel):
             yield from map(self._index, below)
             if len(self._nodes[number].path) < UNIT - 1:
                 numbers += below
+
+    def documents(self) -> int:
+        """How many documents are in the tree."""
+        return self._grouping.number()
 
     def uids(self, index: Index = NOWHERE) -> list[str]:
         """The documents below a line, or in the whole tree, in its order."""

@@ -117,14 +117,14 @@ class TreePane(QWidget):
         with self._quiet():
             self.model.sort_by(sight.order)
             self.model.fill(entries)
-            self._open_lines(few=len(entries) < _FEW)
+            self._open_lines()
         self._say_selection()
 
     def show_only(self, hits: Collection[str] | None, current: str) -> None:
         """Show what a search has found, or everything; the open document is the current line."""
         with self._quiet():
             self.model.show_only(hits)
-            self._open_lines(few=len(self.model.uids()) < _FEW if hits is None else len(hits) < _FEW)
+            self._open_lines()
         self.nothing.setVisible(hits is not None and not hits)
         self.show_current(current, reveal=False)
         self._say_selection()
@@ -138,7 +138,7 @@ class TreePane(QWidget):
         groups = set() if len(changes) > _FEW else {self.model.path(index) for index in self.model.groups()}
         with self._quiet():
             if self.model.update(changes, hits):
-                self._open_lines(few=len(self.model.uids()) < _FEW)
+                self._open_lines()
             elif groups:
                 self._open_new_groups(groups)
         self.nothing.setVisible(hits is not None and not hits)
@@ -209,9 +209,9 @@ class TreePane(QWidget):
         """How the tree is looked at now."""
         return TreeSight(self.model.order, tuple(self._open)[-_MOST:], tuple(self._closed)[-_MOST:])
 
-    def _open_lines(self, *, few: bool) -> None:
+    def _open_lines(self) -> None:
         """Open what was open; all of it when there is little, or when it was searched for and found."""
-        searched = bool(self.filter.text().strip())
+        few, searched = self.model.documents() < _FEW, bool(self.filter.text().strip())
         for index in self.model.groups() if few else ():
             if searched or self.model.path(index) not in self._closed:
                 self.tree.expand(index)

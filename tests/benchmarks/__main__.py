@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-NAMES = ("importing", "reading", "reviewing", "printing", "start", "enter")
+NAMES = ("importing", "reading", "reviewing", "printing", "start", "tree", "enter")
 
 for name in sys.argv[1:] or NAMES:
     print(f"== {name}")

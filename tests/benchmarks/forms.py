@@ -1,5 +1,8 @@
 """Varied forms for the benchmarks: the same for a number, so that peers print the same sheets."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from random import Random
 
 from perfdesk.documents.document import Document, Row
@@ -68,3 +71,31 @@ def _row(random: Random, phrase: object, at: int, rows: int) -> Row:
         [f"≥{random.randint(2, 9000)}份", f"≥{random.randint(80, 99)}%", "≤5%", "=4套", "优秀"]
     )
     return Row(f"r{at}", {"level1": first, "level2": second, "name": f"{phrase(2, 6)}数量", "value": value})
+
+
+def office(number: int) -> Iterator[Document]:
+    """The forms of a whole town: as many projects, of four years, 20 departments and 200 units."""
+    random = Random(number)
+    names = [varied(-1 - place).texts for place in range(220)]
+    several = [varied(place) for place in range(min(number, 500))]
+    for place in range(number):
+        unit = random.randrange(200)
+        form = several[place % len(several)]
+        texts = {**form.texts} | {
+            "year": str(2022 + place % 4),
+            "department": names[unit // 10]["department"],
+            "unit": names[20 + unit]["unit"],
+            "project.name": f"{37000000000 + place} {form.texts['project.name']}",
+        }
+        yield replace(form, uid=f"{place:032x}", project=f"p{place:031x}", texts=texts)
+
+
+def write_library(path: Path, number: int) -> None:
+    """A library of an office, judged as if the window had kept it."""
+    from perfdesk.documents.edits import PutDocument, Step
+    from perfdesk.library.library import Library
+
+    documents = tuple(office(number))
+    judged = {document.uid: (place % 3, place % 5) for place, document in enumerate(documents)}
+    with Library.create(path) as library:
+        library.commit(Step("", tuple((each.uid, PutDocument(each)) for each in documents)), judged=judged)
