@@ -52,18 +52,35 @@ class IndicatorReader:
         self._level1 = self._level2 = ""
         self._waiting: Waiting | None = None
         self._slipped_left: list[tuple[str, GridRow]] = []
-        self._has_blank_levels = False
+        self._has_blank_levels = self._has_rows = False
         self._table = Table(default_heads(draft.form), levels)
 
     def start(self, heads: list[Head], row: ReadRow) -> None:
         """Go on below a header: the first, the next page's, or a second table's."""
         self._table = Table(heads, self._levels)
+        self._has_rows = False
         for piece in row.pieces:
             if piece.meaning is NOTHING:
                 self._draft.stray(piece.text, row.row.place)
         named = [head.key for head in heads if head.key]
         if len(named) < len(heads) and len({head.label for head in heads}) < len(heads):
             self._draft.compare(field("rows"), "来源中有并列的两组指标，取了右边一组，左边一组在待放栏。")
+
+    def refine(self, row: ReadRow) -> bool:
+        """Take a second line of a header, which parts the column of the value: 运算符号, 指标值, 计量单位."""
+        heads = [
+            Head(piece.column, piece.meaning.heads[0], piece.text)
+            for piece in row.pieces
+            if piece.meaning.heads
+        ]
+        if self._has_rows or len(heads) < max(2, len(row.pieces)):
+            return False
+        keys, first = {head.key.partition(".")[0] for head in heads}, heads[0].column
+        above = [head for head in self._table.heads if head.column < first or head.column > heads[-1].column]
+        if keys != {"value"} or any(head.key.partition(".")[0] == "value" for head in above):
+            return False
+        self._table = Table(sorted([*above, *heads], key=lambda head: head.column), self._levels)
+        return True
 
     def read(self, row: GridRow) -> bool:
         """Take a row; False when it is no row of the block."""
@@ -75,6 +92,7 @@ class IndicatorReader:
         if fit is None:
             return False
         self._has_blank_levels |= not cells[0] and not fit.way
+        self._has_rows = True
         self._add(row, fit)
         return True
 

@@ -215,6 +215,9 @@ def _field_labels(form: FormSpec) -> Iterator[tuple[str, str]]:
                 labels.append(beside.cell.label)
             for label in dict.fromkeys(labels):
                 yield cell.key, label
+    for part, spellings in form.match.parts.items():
+        for label in spellings:
+            yield part, label
 
 
 def label_beside(placed: tuple[Placed, ...], spot: Placed) -> Placed | None:

@@ -107,6 +107,7 @@ class _Matcher:
         for row in rows:
             self._read(row)
         self._fields.finish()
+        self._join_parts()
         self._take_money_unit(rows)
         if self._block:
             self._block.finish()
@@ -114,6 +115,18 @@ class _Matcher:
         self._tell_run_on()
         self._tell_missing()
         return self._draft.document()
+
+    def _join_parts(self) -> None:
+        """A field that the source has split into several, a first and a last day, is one."""
+        whole: dict[str, list[str]] = {}
+        for part in self._form.match.parts:
+            if text := self._draft.texts.pop(part, ""):
+                whole.setdefault(part.partition(".")[0], []).append(text)
+        for key, texts in whole.items():
+            name = self._form.label_of(key)
+            self._draft.put(key, "-".join(texts), name)
+            message = f"“{name}”由来源中的{len(texts)}格合成：{' | '.join(texts)}。"
+            self._draft.mark("note", field(key), "READ-JOINED", message, "\t".join(texts))
 
     def _take_money_unit(self, rows: Sequence[ReadRow]) -> None:
         """A unit of money that only stands behind a label, 资金投入(元), is the form's."""
@@ -137,6 +150,8 @@ class _Matcher:
             self._read_title(row)
         elif heads := heads_of(row.pieces, self._row_keys):
             self._open_block().start(heads, row)
+        elif self._block and self._block.refine(row):
+            return
         elif self._is_of_fields(row):
             self._fields.read(row.row, row.pieces)
         elif not self._open_block().read(row.row):

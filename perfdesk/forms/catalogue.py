@@ -124,6 +124,8 @@ def checked(form: FormSpec, file: str) -> FormSpec:
         raise FormError(f"文件「{file}」中的键「{doubled}」出现了两次，请改正。")
     if stray := next((key for key in form.match.labels if key not in keys), ""):
         raise FormError(f"文件「{file}」中的「match.labels.{stray}」不是本表的栏目，请改正。")
+    if stray := next((key for key in form.match.parts if key.partition(".")[0] not in keys), ""):
+        raise FormError(f"文件「{file}」中的「match.parts.{stray}」不是本表的栏目，请改正。")
     framework(form.framework)
     profile(form.profile)
     return form

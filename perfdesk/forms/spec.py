@@ -64,6 +64,8 @@ class MatchSpec:
     """Field or row key → further spellings of its label."""
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Extra columns of an indicator table that are part of a row key: `value.operator`, `value.unit`."""
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Labels of the parts that a field is split into elsewhere, in order: `period.start`, `period.end`."""
 
 
 @dataclass(frozen=True, slots=True)

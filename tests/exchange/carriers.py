@@ -96,6 +96,17 @@ def word(forms: Iterable[Sheet]) -> bytes:
     return content.getvalue()
 
 
+def table(texts: Sequence[Sequence[str]]) -> bytes:
+    """A document with a table without merged cells."""
+    paper = docx.Document()
+    cells = paper.add_table(len(texts), len(texts[0]))._cells
+    for cell, text in zip(cells, (text for row in texts for text in row), strict=True):
+        cell.text = text
+    content = BytesIO()
+    paper.save(content)
+    return content.getvalue()
+
+
 def _write(paper: Paper, form: Sheet) -> None:
     bare = [cell for cell in form.cells if not cell.framed]
     for _, cells in groupby(bare, key=lambda cell: cell.row):
