@@ -50,13 +50,16 @@ def _is_short_for(rater: str, unit: str) -> bool:
 )  # fmt: skip
 def single_respondent(case: Case) -> Iterator[Verdict]:
     """The respondent is one organisation that project or goals name."""
-    written = _standard(
-        case, " ".join(case.text(key) for key in ("project.name", "goal.total", "goal.annual"))
-    )
+    written = ""
     for line in _satisfactions(case):
         rater = line.name.partition("对")[0] if "对" in line.name else line.name.partition("满意")[0]
         is_one = case.vocabulary.ending(rater, "meaning.single") and len(rater) <= 12
-        if not is_one or _standard(case, rater) not in written:
+        if not is_one:
+            continue
+        written = written or _standard(
+            case, " ".join(case.text(key) for key in ("project.name", "goal.total", "goal.annual"))
+        )
+        if _standard(case, rater) not in written:
             continue
         if not case.vocabulary.found(rater, "meaning.many"):
             yield Verdict(

@@ -157,10 +157,15 @@ def _renamed(line: Line, name: str) -> tuple[Edit, ...]:
 )  # fmt: skip
 def short_form(case: Case) -> Iterator[Verdict]:
     """A short form that is known only in the house; one finding for each text."""
-    whole = "\n".join(text for _, text in _everything(case))
+    seen = [
+        (address, text, words)
+        for address, text in _everything(case)
+        if (words := case.vocabulary.found(text, "short-forms"))
+    ]
+    whole = "\n".join(text for _, text in _everything(case)) if seen else ""
     spelt = set(case.vocabulary.found(whole, "variants"))
-    for address, text in _everything(case):
-        for word in case.vocabulary.found(text, "short-forms") if text else ():
+    for address, text, words in seen:
+        for word in words:
             full = case.vocabulary.table("short-forms")[word][0]
             # of a spelling that stands beside another one TXT-03 speaks
             if full not in whole and f"{word}”" not in text and not _is_told(case, word, spelt):
