@@ -4,14 +4,16 @@ To add a rule, in the module of its family (a new family is a new module and a l
 
 1. Write a generator function over a `Case` that yields a `Verdict(address, message)` for each thing that a
    reviewer would send back, and `@rule("VAL-02", "…", severity=…, basis=…, why=…, example=…)` over it.
-   That registers it.
+   That registers it. It speaks at an address once: there one answer to it is kept. A rule that compares
+   documents is written in `across`, which says how.
 2. Judge only what is there: ask `case.has(key)` for fields and `case.row_keys` for columns.
 3. The message is for a clerk: what is wrong, in this text's own words, and what to type. The basis is a
    document's number; what the document says is paraphrased in `why`.
 4. A `Fix` is edits, `safe` only if it cannot change what the clerk means; say `fixable=True`. Applied, it
    must remove the finding and reveal nothing that was hidden, so judge as if it had been applied (case.Line).
-5. Words go to resources/words, limits and switches to `limits`; a profile can change all of them. Where one
-   root cause would make several rules speak, `precedence` says which of them does.
+5. Words go to resources/words (a new list gets its title in resources/word-lists.toml), limits and switches
+   to `limits`; a profile can change all of them. Where one root cause would make several rules speak,
+   `precedence` says which of them does.
 6. Give it its lines in tests/rules/cases.py: texts on which it fires and texts on which it is silent.
    tests/rules/test_every_rule.py fails until you do.
 """
