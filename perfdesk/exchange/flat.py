@@ -7,12 +7,11 @@ first row, or in each. Lines between a title and the header count for every proj
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from perfdesk.exchange.furniture import is_sum
 from perfdesk.exchange.grid import GridRow
 from perfdesk.exchange.labels import Words, year_alone
-from perfdesk.exchange.spelling import label_key
 
 _NAME = "project.name"
-_SUMS = frozenset(("合计", "总计", "小计"))
 _LEAST = 3
 """Columns of indicators that a header names."""
 
@@ -89,7 +88,7 @@ def _project(row: GridRow, header: _Header, captions: Sequence[GridRow]) -> Iter
         column: row.cells[column] for column in header.fields if column < len(row.cells) and row.cells[column]
     }
     name = texts.get(header.name, "")
-    if label_key(name) in _SUMS:
+    if is_sum(name):
         yield GridRow(("\t".join(text for text in row.cells if text),), row.place)
         return
     begins = bool(name) and name != header.now.get(header.name)

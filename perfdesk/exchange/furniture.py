@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from perfdesk.exchange.spelling import label_key
 from perfdesk.forms.spelling import narrow
 
 _PAGE = re.compile(
@@ -12,6 +13,7 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 24
+_SUMS = frozenset(("合计", "总计", "小计", "总分"))
 _SIGNED = re.compile(
     r"(?:(?:填报人|填表人|制表人?|经办人|[审复]核人?|联系人|(?:联系)?电话|(?:单位|部门|项目)?负责人|(?:填[报表])?日期)"
     r"(?:签字|签章|签名)?|签字|签章|签名|备?注[0-9]*)(?:\s*[:：﹕(（]|\s|$)"
@@ -29,6 +31,11 @@ def is_page_number(text: str) -> bool:
 def is_bare_number(text: str) -> bool:
     """Whether a line is a number of a page or of anything else: `3`."""
     return len(text) <= 3 and narrow(text).isdecimal()
+
+
+def is_sum(text: str) -> bool:
+    """Whether a cell begins a line of sums below a table: 合计, 总分."""
+    return label_key(text) in _SUMS
 
 
 def is_signature(text: str) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from perfdesk.documents.address import Address, field
 from perfdesk.exchange.alignment import Fit, Head, Table
 from perfdesk.exchange.draft import Draft
-from perfdesk.exchange.furniture import is_signature
+from perfdesk.exchange.furniture import is_signature, is_sum
 from perfdesk.exchange.grid import GridRow
 from perfdesk.exchange.labels import NOTHING, Piece
 from perfdesk.exchange.levels import NO_LEVEL, LevelNames
@@ -86,7 +86,7 @@ class IndicatorReader:
         """Take a row; False when it is no row of the block."""
         cells = row.cells
         first = next(text for text in cells if text)
-        if is_signature(first) and self._levels.find(first) is NO_LEVEL:
+        if (is_signature(first) or is_sum(first)) and self._levels.find(first) is NO_LEVEL:
             return False
         fit = self._table.fit(cells)
         if fit is None:

@@ -16,7 +16,7 @@ from perfdesk.documents.document import Document
 from perfdesk.exchange.draft import Draft
 from perfdesk.exchange.fields import FieldReader, Spot, labelled_above
 from perfdesk.exchange.flat import by_project
-from perfdesk.exchange.furniture import is_bare_number, is_page_number, is_signature
+from perfdesk.exchange.furniture import is_bare_number, is_page_number, is_signature, is_sum
 from perfdesk.exchange.grid import Grid, GridRow
 from perfdesk.exchange.indicators import IndicatorReader, heads_of
 from perfdesk.exchange.labels import Words, unit_behind, year_alone
@@ -189,7 +189,7 @@ class _Matcher:
     def _stray_row(self, row: GridRow) -> None:
         texts = [text for text in row.cells if text]
         self._draft.stray("\t".join(texts), row.place)
-        if not is_signature(texts[0]):
+        if not is_signature(texts[0]) and not is_sum(texts[0]):
             self._draft.compare(field("rows"), "指标中有分不清属于哪一栏的文字，已放入待放栏。")
 
     def _tell_run_on(self) -> None:

@@ -13,10 +13,11 @@ import pytest
 
 from perfdesk.documents.document import Document
 from perfdesk.exchange.importing import import_file
-from tests.exchange import carriers
+from tests.exchange import carriers, papers
 from tests.exchange.pdfs import ruled_pdf
 from tests.exchange.reading import CATALOGUE, kept, rows
 
+TEXTS = {"tabs": papers.tabbed, "bars": papers.barred, "a cell a line": papers.listed}
 WILD = sorted((Path(__file__).parent.parent / "data" / "wild").glob("*.toml"))
 
 
@@ -41,6 +42,8 @@ def written(paper: dict[str, Any]) -> bytes:
     """The paper as a file."""
     if paper["carrier"] == "pdf":
         return ruled_pdf([paper["rows"]], above=paper.get("above", ""), below=paper.get("below", ""))
+    if paper["carrier"] in TEXTS:
+        return TEXTS[paper["carrier"]](paper["rows"]).encode("gb18030")
     places = spread(paper)
     if paper["carrier"] == "xlsx":
         book = openpyxl.Workbook()
