@@ -197,6 +197,10 @@ def doubtful_category(case: Case) -> Iterator[Verdict]:
             or (standing.first == SATISFACTION and usual[0].endswith("满意度指标"))
         ):
             continue
+        if _is_negated(line.name, ending) or case.levels.is_only_first(line.level2):
+            continue
+        if usual[0] == QUANTITY and line.says.direction == "down":
+            continue  # few mistakes are quality, however they are counted
         # what the framework does not have cannot be put forward
         known = [second for second in usual if case.levels.parents(second)]
         if known and not (standing.first == COST and COST in usual):
@@ -205,6 +209,11 @@ def doubtful_category(case: Case) -> Iterator[Verdict]:
                 f"「{line.name}」更像{known[0]}（“{ending}”），现填在「{standing.second}」，请核对。",
                 words=f"{standing.second}\t{line.name}",
             )
+
+
+def _is_negated(name: str, ending: str) -> bool:
+    """不合格率 is no 合格率."""
+    return _bare(name).removesuffix(ending).endswith(("不", "未", "非", "无"))
 
 
 def _at(case: Case, second: str) -> Iterator[Line]:

@@ -31,6 +31,27 @@ def cut_off(case: Case) -> Iterator[Verdict]:
                 Fix(f"补上「{rest[0]}」", (SetText(address, whole),), safe=False),
                 words=f"{text}\t{stem}",
             )
+    yield from _shares_without_name(case)
+
+
+def _shares_without_name(case: Case) -> Iterator[Verdict]:
+    """数据有效 ≥95%: the value says that 率 was lost. No fix: a whole name may show what else is wrong."""
+    vocabulary = case.vocabulary
+    for line in case.indicators:
+        if line.target is None or line.target.unit != "%" or line.target.base or line.shift:
+            continue
+        is_stem = vocabulary.ending(line.name, "directions.positive")
+        is_other = (
+            line.name.endswith(("率", "度"))
+            or vocabulary.ending(line.name, "changes.words")
+            or vocabulary.at_end("truncated", line.name)[1]
+        )
+        if is_stem and not is_other:
+            yield Verdict(
+                line.at("name"),
+                f"「{line.name}」疑似缺字：值是「{line.value}」，名称应为「{line.name}率」，请核对。",
+                words=f"{line.name}\t{line.value}",
+            )
 
 
 @rule(

@@ -158,17 +158,17 @@ SPEAKS: dict[str, tuple[Speaks, ...]] = {
     ),
     "VAL-02": (
         Speaks(indicator("参训人数", "≥120"), "1/value"),
-        Speaks(indicator("学员结业率", "≥95"), "1/value"),
+        Speaks(indicator("学员复训率", "≥95"), "1/value"),
         Speaks(indicator("资料发放情况", "=20"), "1/value"),
         Speaks(indicator("资料发放数", "20-30"), "1/value"),
-        Speaks(indicator("学员结业率", "=0.95"), "1/value"),
+        Speaks(indicator("学员复训率", "=0.95"), "1/value"),
         Speaks(indicator("参训人数", "120"), "1/value", ("VAL-03c",)),
     ),
     "VAL-03a": (
-        Speaks(indicator("学员结业率", "95%"), "1/value"),
+        Speaks(indicator("学员复训率", "95%"), "1/value"),
         Speaks(indicator("本地学员占比", "60％"), "1/value"),
         Speaks(indicator("考核合格率(%)", "95"), "1/value"),
-        Speaks(indicator("学员结业率", "95"), "1/value", ("VAL-02",)),
+        Speaks(indicator("学员复训率", "95"), "1/value", ("VAL-02",)),
     ),
     "VAL-03b": (
         Speaks(indicator("系统故障率", "5%"), "1/value"),
@@ -179,7 +179,7 @@ SPEAKS: dict[str, tuple[Speaks, ...]] = {
     ),
     "VAL-03c": (
         Speaks(indicator("教室数量", "2间"), "1/value"),
-        Speaks(indicator("学员结业率", "100%"), "1/value"),
+        Speaks(indicator("学员复训率", "100%"), "1/value"),
         Speaks(indicator("安全事故数", "0起"), "1/value"),
         Speaks(indicator("资金支出率", "95%"), "1/value"),
         Speaks(indicator("系统故障率", "较上年降低5%"), "1/value"),
@@ -191,15 +191,15 @@ SPEAKS: dict[str, tuple[Speaks, ...]] = {
         Speaks(indicator("全年应缴税费金额", "≤1880万元"), "1/value"),
     ),
     "VAL-06": (
-        Speaks(indicator("学员结业率", "≥950%"), "1/value"),
+        Speaks(indicator("学员复训率", "≥950%"), "1/value"),
         Speaks(indicator("学历达标占比(%)", "≥120"), "1/value"),
-        Speaks(indicator("学员结业率", "=200"), "1/value", ("VAL-02",)),
+        Speaks(indicator("学员复训率", "=200"), "1/value", ("VAL-02",)),
     ),
     "VAL-12": (
         Speaks(indicator("参训人数", ">=120人次"), "1/value"),
-        Speaks(indicator("学员结业率", "95%以上"), "1/value"),
+        Speaks(indicator("学员复训率", "95%以上"), "1/value"),
         Speaks(indicator("系统故障率", "不超过2%"), "1/value"),
-        Speaks(indicator("学员结业率", "二100%"), "1/value"),
+        Speaks(indicator("学员复训率", "二100%"), "1/value"),
     ),
     "VAL-13": tuple(
         Speaks(indicator("参训人数", value), "1/value")

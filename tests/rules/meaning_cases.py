@@ -344,6 +344,7 @@ SPEAKS: dict[str, tuple[Speaks, ...]] = {
     "TXT-01": (
         Speaks(pleased("参训人员满意"), "6/name"),
         Speaks(benefit("乡镇财务公共服", "≥85%"), "6/name"),
+        Speaks(output("教材内容准确", "≥98%", "质量指标"), "3/name"),
     ),
     "TXT-02": (
         Speaks(output("参训人员考核合恪人数", "≥110人"), "2/name"),
@@ -674,7 +675,12 @@ SILENT: dict[str, tuple[Document, ...]] = {
         output("培训内容与岗位契合度测评得分", "≥90分", "质量指标"),
         pleased("参训人员对服务水平满意度"),
     ),
-    "TXT-01": (benefit("优化科技金融生态环境", "≥85%"), GOOD),
+    "TXT-01": (
+        benefit("优化科技金融生态环境", "≥85%"),
+        benefit("乡镇账务差错下降", "≥5%"),
+        output("教材内容准确", "全部准确", "质量指标"),
+        GOOD,
+    ),
     "TXT-02": (
         output("墙体拔高层数", "≥2层"),
         output("安装定位器数量", "≥20个"),

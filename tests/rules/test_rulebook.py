@@ -242,7 +242,7 @@ def test_amounts_and_tolerance_count_in_the_unit_of_the_form() -> None:
 
 
 def test_an_acknowledged_word_changes_the_finding_s_id() -> None:
-    one, other = (judge(indicator(name, "95%"), FORM)[0] for name in ("学员结业率", "学员参训率"))
+    one, other = (judge(indicator(name, "95%"), FORM)[0] for name in ("学员复训率", "学员参训率"))
 
     assert one.rule == other.rule == "VAL-03a"
     assert one.digest != other.digest
