@@ -156,7 +156,7 @@ def _letters(page: Any, turn: Any) -> Iterator[Letter]:
     """The characters of a page; blanks that PDFium adds by itself belong to no text of the file."""
     import pypdfium2.raw as c  # noqa: PLC0415
 
-    words = page.get_textpage()
+    words, upright, height = page.get_textpage(), page.get_rotation() == 0, page.get_height()
     try:
         raw, box = words.raw, c.FS_RECTF()
         x, y = ctypes.c_double(), ctypes.c_double()
@@ -178,8 +178,14 @@ def _letters(page: Any, turn: Any) -> Iterator[Letter]:
             across, up = (left + right) / 2, low + size * 0.3
             if clip := clips[at]:
                 across, up = _within(across, clip[0], clip[2]), _within(up, clip[1], clip[3])
-            place = turn(left, low)
-            yield Letter(chr(code or 0xFFFD), place[0], place[1], turn(right, low)[0], size, turn(across, up))
+            text = chr(code or 0xFFFD)
+            if upright:  # as nearly all pages are, and there are many letters
+                yield Letter(text, left, height - low, right, size, (across, height - up))
+            else:
+                one, other = turn(box.left, box.bottom), turn(box.right, box.top)
+                x0, y0 = turn(left, low)
+                right, size = max(one[0], other[0]), abs(one[1] - other[1])
+                yield Letter(text, x0, y0, right, size, turn(across, up))
     finally:
         words.close()
 

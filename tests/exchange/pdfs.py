@@ -19,13 +19,26 @@ def _canvas(content: BytesIO) -> Canvas:
 
 
 def ruled_pdf(
-    pages: Sequence[Sequence[Sequence[str]]], *, above: str = "", below: str = "", sides: bool = True
+    pages: Sequence[Sequence[Sequence[str]]],
+    *,
+    above: str = "",
+    below: str = "",
+    sides: bool = True,
+    turned: int = 0,
 ) -> bytes:
-    """A page for each table, ruled, 120 points a column; a text wraps at line breaks only."""
+    """A page for each table, ruled, 120 points a column; a text wraps at line breaks only.
+
+    `turned`: degrees by which the paper lies in the file, and is turned back to be looked at.
+    """
     content = BytesIO()
     canvas = _canvas(content)
     for table in pages:
         canvas.setFont(_FACE, 10)
+        if turned:
+            canvas.setPageSize((595, 842) if turned == 180 else (842, 595))
+            canvas.setPageRotation(turned)
+            canvas.translate(*{90: (842, 0), 180: (595, 842), 270: (0, 595)}[turned])
+            canvas.rotate(turned)
         canvas.drawString(50, 800, above)
         canvas.drawString(280, 30, below)
         y = 780.0

@@ -53,3 +53,10 @@ def test_columns_of_two_pages_are_the_same() -> None:
     found = cells(ruled_pdf([[["甲", "乙", "丙"]], [["丁", "", "戊"]]]))
 
     assert found == [("甲", "乙", "丙"), ("丁", "", "戊")]
+
+
+@pytest.mark.parametrize("turned", [90, 180, 270])
+def test_a_paper_that_lies_turned_in_the_file_is_read_as_it_is_looked_at(turned: int) -> None:
+    table = [["项目名称", "甲\n乙"], ["", "2,695.91"]]
+
+    assert cells(ruled_pdf([table], turned=turned)) == cells(ruled_pdf([table]))
