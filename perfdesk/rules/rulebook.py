@@ -18,11 +18,13 @@ To add a rule, in the module of its family (a new family is a new module and a l
    tests/rules/test_every_rule.py fails until you do.
 """
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from operator import itemgetter
 from typing import TypeAlias
 
-from perfdesk.documents.document import Document
+from perfdesk.documents.address import Address
+from perfdesk.documents.document import Document, Row
 from perfdesk.documents.finding import SEVERITIES, Finding, with_answers
 from perfdesk.forms import catalogue
 from perfdesk.forms.framework import Framework
@@ -104,8 +106,9 @@ def review(
     profile = profile or catalogue.profile(form.profile)
     yardstick = _yardstick(profile, framework or catalogue.framework(profile.framework or form.framework))
     case = yardstick.case(document, form)
+    rows = {row.uid: row for row in document.rows}
     findings = [
-        yardstick.finding(each, verdict, document.uid, document.text(verdict.address) or "")
+        yardstick.finding(each, verdict, document.uid, _text_at(document, rows, verdict.address))
         for each in yardstick.rules
         for verdict in each.judge(case)
     ]
@@ -115,6 +118,12 @@ def review(
         for finding in with_answers(document.marks, without_lesser(findings))
     ]
     return case, sorted(judged, key=itemgetter(0)), yardstick
+
+
+def _text_at(document: Document, rows: Mapping[str, Row], address: Address) -> str:
+    """As `Document.text`, which looks through all rows for each."""
+    texts = rows[address.row].texts if address.row in rows else {} if address.row else document.texts
+    return texts.get(address.key, "")
 
 
 @lru_cache(maxsize=16)
