@@ -44,12 +44,8 @@ def write_whole(disk: Disk, path: Path, tables: Tables, facts: Facts, like: Path
 
 
 def put_in_place(disk: Disk, path: Path) -> None:
-    """Make `X.new` the library.
-
-    OSError: when `X.new` is gone, it is in place nevertheless, but a power cut may bring the old one back.
-    """
+    """Make `X.new` the library; until the folder is flushed, a power cut may bring the old one back."""
     disk.replace(beside(path, "new"), path)
-    disk.flush_folder(path.parent)
 
 
 def keep_the_old(disk: Disk, path: Path) -> None:

@@ -334,15 +334,11 @@ class FileStorage(Storage):
             self.has_strangers_work = True
             self._disk.remove(new)
             return
-        fresh = self._disk.likeness(new)
-        try:
-            put_in_place(self._disk, self.path)
-        finally:
-            with suppress(OSError):
-                now = self._disk.likeness(self.path)
-                if now and now == fresh:
-                    self._likeness, self._sum, self._size = now, taken.sum, taken.size
-                    self._facts, self._folded, self.untouched = taken.facts, taken.end, True
+        likeness = self._disk.likeness(new)
+        put_in_place(self._disk, self.path)
+        self._likeness, self._sum, self._size = likeness, taken.sum, taken.size
+        self._facts, self._folded, self.untouched = taken.facts, taken.end, True
+        self._disk.flush_folder(self.path.parent)
         if journal and taken.facts.through >= journal.count:
             self._journal = None
             journal.close()

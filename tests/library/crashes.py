@@ -5,6 +5,7 @@ power cut could leave is opened again; it has to hold what was acknowledged, or 
 flight, and nothing else. Recovery itself is crashed in the same way.
 """
 
+import errno
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -14,11 +15,11 @@ from random import Random
 from typing import Any
 from unittest.mock import patch
 
-from perfdesk.errors import PerfdeskError
+from perfdesk.errors import DiskError, PerfdeskError
 from perfdesk.library import journal as journal_module
 from perfdesk.library.replaying import Belonging
 from perfdesk.library.storage import Additions, Changes, FileStorage
-from tests.library.disks import Files, Inode, MemoryDisk
+from tests.library.disks import CALLS, Files, Inode, MemoryDisk
 
 PATH = Path("/nowhere/库.json")
 State = dict[str, dict[str, bytes]]
@@ -122,8 +123,10 @@ class Session:
                 self.edit()
 
         self.disk.watched = edit_beside
-        self.storage.fold()
-        self.disk.watched = watched
+        try:
+            self.storage.fold()
+        finally:
+            self.disk.watched = watched
 
     def close(self) -> None:
         assert self.storage
@@ -238,6 +241,71 @@ def _digest(files: Files, allowed: list[Any]) -> bytes:
             total.update(name.encode() + b"%d" % len(files[name]) + files[name])
     total.update(b"%d" % id(allowed))
     return total.digest()
+
+
+# --- a disk that refuses ----------------------------------------------------------------------------------
+
+
+class Refusing(MemoryDisk):
+    """Fails at a certain call (counted from 0), once or from there on; half of a write goes in before."""
+
+    at: int | None = None
+    for_ever = False
+    code = errno.ENOSPC
+    count = 0
+
+    def __getattribute__(self, name: str) -> Any:
+        method = super().__getattribute__(name)
+        return self._counted(name, method) if name in CALLS and name != "close" else method
+
+    def _counted(self, name: str, method: Any) -> Any:
+        def call(*arguments: Any, **options: Any) -> Any:
+            number, self.count = self.count, self.count + 1
+            if self.at is None or number < self.at or (number > self.at and not self.for_ever):
+                return method(*arguments, **options)
+            if name in {"write", "write_at"}:
+                handle, data, *place = arguments
+                method(handle, data[: len(data) // 2], *place)
+            raise OSError(self.code, "refused")
+
+        return call
+
+
+def refuse_everywhere(edits: int, *, every: int = 1, seed: int = 1) -> Tally:
+    """Play a session for each call and each way of refusing it; then the disk is well, and all is there."""
+    tally = Tally()
+    with patch.object(journal_module, "ROOM", 4096):
+        for code in (errno.ENOSPC, errno.EIO, errno.EACCES):
+            for for_ever in (False, True):
+                at = 0
+                while _refuse(tally, edits, seed, at, code, for_ever=for_ever):
+                    at += every
+    return tally
+
+
+def _refuse(tally: Tally, edits: int, seed: int, at: int, code: int, *, for_ever: bool) -> bool:
+    """One session; whether the call at which the disk was to fail came at all."""
+    disk = Refusing()
+    session = Session(disk, seed)
+    session.create()
+    disk.code, disk.for_ever, disk.at = code, for_ever, disk.count + at
+    where = f"{errno.errorcode[code]} at call {at}{' and from there on' if for_ever else ''}"
+    for number in range(1, edits + 1):
+        try:
+            session.edit()
+            if number % 5 == 0:
+                session.fold()
+        except DiskError:
+            tally.points += 1
+            if not for_ever:
+                _judge(tally, {name: inode.now for name, inode in disk.names.items()}, [session.state], where)
+    came = disk.count > disk.at
+    disk.at = None
+    session.edit()  # the disk is well again, and so is the library
+    session.close()
+    tally.states += 1
+    _judge(tally, {name: inode.now for name, inode in disk.names.items()}, [session.state], where)
+    return came
 
 
 # --- stock TinyDB, by the same measure --------------------------------------------------------------------

@@ -14,8 +14,16 @@ from perfdesk.documents.edits import PutDocument, RemoveDocument, SetText, Step
 from perfdesk.errors import DiskError
 from perfdesk.library.disk import Disk
 from perfdesk.library.library import Library
-from tests.library.crashes import LIES, MUTANTS, crash_everywhere, crash_stock_tinydb, mutant
+from tests.library.crashes import (
+    LIES,
+    MUTANTS,
+    crash_everywhere,
+    crash_stock_tinydb,
+    mutant,
+    refuse_everywhere,
+)
 from tests.library.disks import Crash, Interrupted
+from tests.library.kills import kill_again_and_again
 
 
 def document(uid: str, name: str) -> Document:
@@ -154,11 +162,27 @@ def test_the_crashes_would_show_a_mistake_in_the_design(name: str) -> None:
         assert crash_everywhere(40, stop_at=1).wrong
 
 
+def test_no_refusal_of_the_disk_loses_an_edit_or_brings_a_refused_one_back() -> None:
+    tally = refuse_everywhere(11, every=3)
+
+    assert tally.wrong == []
+    assert tally.points > 50
+    assert tally.states > 100
+
+
 def test_stock_tinydb_does_lose_what_it_acknowledged() -> None:
     tally = crash_stock_tinydb(5)
 
     assert tally.lost
     assert tally.unreadable
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_a_process_that_is_killed_loses_nothing_it_acknowledged(tmp_path: Path) -> None:
+    killed = kill_again_and_again(tmp_path, 4)
+
+    assert killed.acknowledged > 4
+    assert killed.lost == 0
 
 
 FULL = """

@@ -1,9 +1,10 @@
-"""A library against a dictionary: any Steps, undone and opened anew in any order."""
+"""A library against a dictionary: Steps, undoing, folding, crashes and opening anew in any order."""
 
 import shutil
 import tempfile
 from pathlib import Path
 
+import tinydb
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -45,6 +46,35 @@ class LibraryMachine(RuleBasedStateMachine):
     def open_anew(self) -> None:
         self.library.close()
         self.library = Library.open(self.folder / "库.json")
+
+    @rule()
+    def crash(self) -> None:
+        self.library._storage.let_go()
+        assert self.library._lock
+        self.library._lock.give_back()  # as the system does
+        self.library = Library.open(self.folder / "库.json")
+
+    @rule()
+    def fold(self) -> None:
+        self.library._storage.fold()
+        assert not (self.folder / "库.json.journal").exists()
+
+    @rule()
+    def fold_with_an_edit_beside(self) -> None:
+        storage = self.library._storage
+        folding = storage.fold_beside()
+        self.take_back()
+        folding.join()
+
+    @rule()
+    def somebody_else_rewrites_it(self) -> None:
+        with tinydb.TinyDB(self.folder / "库.json") as stock:
+            stock.table("theirs").insert({"seen": True})
+
+    @rule()
+    def a_reader_sees_the_same(self) -> None:
+        with Library.open(self.folder / "库.json", read_only=True) as reader:
+            assert dict(reader.shelf) == self.model
 
     @invariant()
     def holds_what_the_dictionary_holds(self) -> None:
