@@ -5,6 +5,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from perfdesk.forms.money import plain, read_amount, read_money_unit
 from perfdesk.forms.spelling import narrow, squeeze
@@ -222,6 +223,7 @@ def _at(case: Case, second: str) -> Iterator[Line]:
         yield from (line for line in case.indicators if line.name and line.standing.second == second)
 
 
+@lru_cache(maxsize=8192)
 def _bare(name: str) -> str:
     return narrow(squeeze(name)).removesuffix("指标")
 

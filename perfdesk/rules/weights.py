@@ -45,6 +45,8 @@ def weights_add_up(case: Case) -> Iterator[Verdict]:
 def weights_of_level(case: Case) -> Iterator[Verdict]:
     """The weights below a level against the points that stand behind its name."""
     read = dict(_by_row(case))
+    if not read:
+        return
     for key, standing in (
         ("level1", lambda line: line.standing.first),
         ("level2", lambda line: (line.standing.first, line.standing.second)),
