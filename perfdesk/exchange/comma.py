@@ -35,20 +35,21 @@ def is_comma_separated(text: str) -> bool:
 
 
 def read_grid(text: str, budget: Budget) -> Grid:
-    """The rows of a text with LF at the line ends. SourceError beyond the budget; csv.Error."""
+    """The rows of a text with LF at the line ends. SourceError beyond the budget."""
     reader = csv.reader(StringIO(text))
     rows = []
     line, apart = 1, False
-    for record in reader:
-        budget.place(len(record))
-        budget.look()
-        texts = {column: _unguarded(cell) for column, cell in enumerate(record) if cell}
-        for cell in texts.values():
-            budget.hold(len(cell))
-        if row := grid_row(texts, f"第{line}行", apart=apart):
-            rows.append(row)
-        apart = row is None
-        line = reader.line_num + 1
+    try:
+        for record in reader:
+            budget.place(len(record))
+            budget.look()
+            texts = {column: _unguarded(cell) for column, cell in enumerate(record) if cell}
+            if row := grid_row(texts, f"第{line}行", apart=apart):
+                rows.append(row)
+            apart = row is None
+            line = reader.line_num + 1
+    except csv.Error as error:  # a cell longer than the reader takes: a quote that is never closed
+        raise budget.refused(f"第{line}行有一格过长，可能少了一个引号，请检查文件") from error
     return Grid(tuple(rows))
 
 

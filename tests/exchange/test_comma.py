@@ -8,7 +8,7 @@ import pytest
 from perfdesk.exchange.importing import import_text
 from perfdesk.exchange.readers import read_content
 from tests.exchange import carriers, papers
-from tests.exchange.reading import CATALOGUE
+from tests.exchange.reading import CATALOGUE, refusal
 
 
 def cells(text: str, encoding: str = "utf-8-sig") -> list[tuple[str, ...]]:
@@ -51,3 +51,9 @@ def test_guards_against_formulas_are_taken_off() -> None:
 )
 def test_commas_within_texts_make_no_table(text: str) -> None:
     assert not any(cell in {"695.91", "二", "六"} for row in cells(text) for cell in row)
+
+
+def test_a_quote_that_is_never_closed_is_told_with_its_line() -> None:
+    rows = "甲,乙,丙\n" * 500
+
+    assert "第501行" in refusal(lambda: cells(f'{rows}甲,"乙\n{rows * 60}'))
