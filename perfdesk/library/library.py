@@ -5,7 +5,7 @@ asked for. `commit` is the only way in: a Step, durable when it returns, in a jo
 the library is folded: at `close`, and when somebody who has a clock calls `fold_when_due`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -18,20 +18,11 @@ from perfdesk.errors import DiskError, LibraryError, LibraryInUseError, Perfdesk
 from perfdesk.forms.catalogue import Catalogue, shipped_refs
 from perfdesk.library.disk import Disk
 from perfdesk.library.lines import encode
+from perfdesk.library.listing import Listing
 from perfdesk.library.lock import Holder, Lock, ourselves
 from perfdesk.library.opening import asked, locked, refuse_existing, refuse_missing
-from perfdesk.library.records import (
-    DOCUMENT,
-    Entry,
-    document_of,
-    entry,
-    head,
-    indicators,
-    indicators_in,
-    record,
-)
+from perfdesk.library.records import Entry, document_of, entry, indicators_in, record
 from perfdesk.library.replaying import Belonging
-from perfdesk.library.search import Index
 from perfdesk.library.storage import FileStorage
 from perfdesk.library.tables import Database
 from perfdesk.library.whole_file import FORMAT
@@ -61,14 +52,7 @@ class Library:
         self._database = Database(storage)
         self._lock = lock
         self._obstacle = obstacle
-        self._places: dict[str, str] = {}
-        """uid → id in the table, also of documents that are gone: undo puts them where they were"""
-        self._entries: dict[str, Entry] = {}
-        """by id"""
-        self._in_order = True
-        """Whether they lie in the order of their ids; else `entries` sees to it"""
         self._parsed: dict[str, Document] = {}
-        self._index: Index | None = None
         self._catalogue: Catalogue | None = None
         if lock:
             us = ourselves()
@@ -173,21 +157,18 @@ class Library:
 
     def entries(self) -> tuple[Entry, ...]:
         """Every document in a line, in the order in which they came in."""
-        if not self._in_order:
-            self._entries = dict(sorted(self._entries.items(), key=lambda row: int(row[0])))
-            self._in_order = True
-        return tuple(self._entries.values())
+        return self._listing.all()
 
     def entry(self, uid: str) -> Entry | None:
         """The line of one document; None when it is not there."""
-        return self._entries.get(self._places.get(uid, ""))
+        return self._listing.entry(uid)
 
     def search(self, query: str) -> tuple[Entry, ...]:
         """The entries that fit a query: parts or pinyin initials of name, code, unit and department.
 
         Then those that fit by parts of their indicators, once `search_also` was told these.
         """
-        return tuple(map(self._entries.__getitem__, self._searched().find(query)))
+        return self._listing.search(query)
 
     def indicator_texts(self) -> dict[str, str]:
         """The words of every document's indicators, for `search_also`; to be made in a thread of its own.
@@ -197,14 +178,17 @@ class Library:
         return {number: indicators_in(line) for number, line in self._storage.snapshot(_DOCUMENTS).items()}
 
     def search_also(self, texts: Mapping[str, str]) -> None:
-        """Find documents by the words of their indicators, too; edits are followed from then on."""
-        self._searched().detail(texts)
+        """Find documents by the words of their indicators, too; edits are followed from then on.
+
+        To be done again after anything `came_back`.
+        """
+        self._listing.search_also(texts)
 
     def document(self, uid: str) -> Document:
         """A document; LibraryError when it is not there or cannot be understood."""
         if uid in self._parsed:
             return self._parsed[uid]
-        line = self._storage.rows(_DOCUMENTS).get(self._places.get(uid, ""))
+        line = self._storage.rows(_DOCUMENTS).get(self._listing.places.get(uid, ""))
         if line is None:
             raise LibraryError(f"项目库「{self.path}」中没有编号为「{uid}」的表，可能已被删除。")
         try:
@@ -229,7 +213,7 @@ class Library:
         """
         self._refuse_writing()
         after = step.apply(self.shelf)
-        lines, entries, places = self._prepared(after, judged or {})
+        lines, entries = self._prepared(after, judged or {})
         if not lines:
             return
         self._storage.commit({_DOCUMENTS: lines})
@@ -237,17 +221,7 @@ class Library:
             self._parsed.pop(uid, None)
             if document:
                 self._remember(document)
-        self._places |= places
-        last = int(next(reversed(self._entries), "0"))
-        came = entries.keys() - self._entries.keys()
-        for gone in lines.keys() - entries.keys():
-            del self._entries[gone]
-        self._entries |= entries
-        self._in_order = self._in_order and all(int(number) > last for number in came)
-        if self._index is not None:
-            for uid, document in after.items():
-                if (number := self._places.get(uid)) in lines:
-                    self._index.put(number, entries.get(number), indicators(document) if document else "")
+        self._listing.follow(entries, after)
         self._take_in()
 
     def carry_form(self, ref: str, toml_text: str) -> None:
@@ -281,29 +255,28 @@ class Library:
 
     def _prepared(
         self, after: Mapping[str, Document | None], judged: Mapping[str, tuple[int, int]]
-    ) -> tuple[dict[str, bytes | None], dict[str, Entry], dict[str, str]]:
-        """What a step changes: lines and entries by id, and the ids of new documents."""
+    ) -> tuple[dict[str, bytes | None], dict[str, Entry | None]]:
+        """What a step changes, by id: lines and entries, None for what is gone."""
         rows = self._storage.rows(_DOCUMENTS)
         lines: dict[str, bytes | None] = {}
-        entries: dict[str, Entry] = {}
-        places: dict[str, str] = {}
+        entries: dict[str, Entry | None] = {}
         last = self._storage.highest
         for uid, document in after.items():
-            number = self._places.get(uid, "")
+            number = self._listing.places.get(uid, "")
             if number in rows:
                 self.document(uid)  # a record that is not understood is kept as it is
             if document is None:
                 if number in rows:
-                    lines[number] = None
+                    lines[number] = entries[number] = None
                 continue
             if not number:
                 last += 1
-                number = places[uid] = str(last)
+                number = str(last)
             kept = record(document, judged.get(uid))
             line = encode(kept)
             if line != rows.get(number):
                 lines[number], entries[number] = line, entry(kept, uid)
-        return lines, entries, places
+        return lines, entries
 
     def _refuse_writing(self) -> None:
         if self._obstacle:
@@ -328,18 +301,19 @@ class Library:
 
         `met`: they did it while we had the file open.
         """
-        self._catalogue = self._index = None
-        for kept in (self._places, self._entries, self._parsed):
-            kept.clear()
-        self._list()
+        self._catalogue = None
+        self._parsed.clear()
+        if not self._storage.untouched:
+            self._renew_summaries()
+        self._listing = Listing(self._storage.rows(_DOCUMENTS))
         replay = self._storage.replayed
         if met or replay.belonging is Belonging.FOREIGN:
-            lost = self._named(replay.conflicts)
+            lost = self._listing.named(replay.conflicts)
             both = f"{lost}两边都改了，现在是对方的内容，这里的修改另存在冲突中" if lost else "没有冲突"
             self.came_back.append(
                 f"项目库「{self.path}」被其他程序、同步软件或其他电脑改动过，已合并；{both}。"
             )
-        elif back := self._named(replay.touched):
+        elif back := self._listing.named(replay.touched):
             self.came_back.append(f"项目库「{self.path}」上次没有正常关闭，{back}的修改已全部找回。")
         if not self._obstacle:
             self._settle()
@@ -354,27 +328,6 @@ class Library:
             with suppress(DiskError):  # the journal stays, and says the same the next time
                 self._storage.fold()
 
-    def _named(self, numbers: Sequence[str]) -> str:
-        """Some documents in words; empty for none."""
-        entries = (self._entries.get(number) for number in numbers[:3])
-        names = "".join(f"「{entry.name or '未命名'}」" if entry else "已删除的表" for entry in entries)
-        return f"{names}等{len(numbers)}张表" if len(numbers) > 3 else names
-
-    def _list(self) -> None:
-        """Make the entries from the heads of the lines, all but those of others' lines without parsing."""
-        self._in_order = False
-        if not self._storage.untouched:
-            self._renew_summaries()
-        rows = self._storage.rows(_DOCUMENTS)
-        for number in rows:
-            start = rows.before(number, DOCUMENT)  # so that the documents are not even copied
-            facts = (head(start + b"}") if start is not None else {}) or head(rows[number])
-            uid = facts.get("uid")
-            if not isinstance(uid, str) or not uid or uid in self._places:
-                uid = f"#{number}"  # listed, so that nothing is hidden; nobody can open it
-            self._places[uid] = number
-            self._entries[number] = entry(facts, uid)
-
     def _renew_summaries(self) -> None:
         """Another program may have changed documents and left their summaries as they were."""
         renewed = {}
@@ -382,11 +335,6 @@ class Library:
             with suppress(ValueError):  # not understood: kept as it is
                 renewed[number] = encode(record(document_of(line), None))
         self._storage.renew(_DOCUMENTS, renewed)
-
-    def _searched(self) -> Index:
-        if self._index is None:
-            self._index = Index(self._entries)
-        return self._index
 
     def _remember(self, document: Document) -> None:
         if len(self._parsed) >= _REMEMBERED:
