@@ -20,10 +20,10 @@ from perfdesk.exchange.furniture import is_bare_number, is_page_number, is_signa
 from perfdesk.exchange.grid import Grid, GridRow
 from perfdesk.exchange.indicators import IndicatorReader, heads_of
 from perfdesk.exchange.labels import Words, unit_behind, year_alone
-from perfdesk.exchange.levels import LevelNames
+from perfdesk.exchange.levels import NO_LEVEL, LevelNames
 from perfdesk.exchange.segments import ReadRow, Segment, is_indicator, read_rows, split
 from perfdesk.exchange.unfolding import Unfolder, is_listed, mend_labels
-from perfdesk.forms.catalogue import Catalogue, frameworks
+from perfdesk.forms.catalogue import Catalogue, framework, frameworks
 from perfdesk.forms.money import read_money_unit
 from perfdesk.forms.spec import FormSpec
 
@@ -63,14 +63,35 @@ def _vocabulary(forms: tuple[FormSpec, ...]) -> Vocabulary:
 
 
 def _choose(forms: tuple[FormSpec, ...], segment: Segment) -> FormSpec:
-    """The form with this title, else with most of the labels; the first of equals."""
+    """The form with this title, then with most of the labels, then of the levels; the first of equals."""
     if len(forms) == 1:
         return forms[0]
     titled = [form for form in forms if segment.title in _vocabulary((form,)).words.titles] or list(forms)
     texts = {piece.text for row in segment.rows for piece in row.pieces if piece.meaning.fields}
-    return max(
-        titled, key=lambda form: sum(bool(_vocabulary((form,)).words.find(text).fields) for text in texts)
-    )
+
+    def agreement(form: FormSpec) -> tuple[int, int]:
+        labels = sum(bool(_vocabulary((form,)).words.find(text).fields) for text in texts)
+        return labels, _levels_of(form.framework, segment)
+
+    return max(titled, key=agreement)
+
+
+@lru_cache(maxsize=16)
+def _names_of(name: str) -> LevelNames:
+    return LevelNames((framework(name),))
+
+
+def _levels_of(name: str, segment: Segment) -> int:
+    """How many of the levels, in the order of the paper, stand where a framework has them."""
+    names, current, count = _names_of(name), NO_LEVEL, 0
+    for row in segment.rows:
+        for text in row.row.cells[:3]:
+            level = names.find(text)
+            if level.is_under(current):
+                count += 1
+            elif level.is_first:
+                current, count = level, count + 1
+    return count
 
 
 def _keep(draft: Draft, rows: Iterable[ReadRow]) -> None:

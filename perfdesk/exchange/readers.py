@@ -161,7 +161,7 @@ def _has_stream(*names: str) -> Callable[[bytes], bool]:
 
 _PAGE = re.compile(
     rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]*>\s*)?"
-    rb"<(?:!doctype html|!--|html|head|meta|body|table|div|style)",
+    rb"<(?:!doctype html|!--|(?:html|head|meta|body|table|div|style|center|font|span|p|h[1-6])[\s>])",
     re.IGNORECASE,
 )
 _FLAT = re.compile(

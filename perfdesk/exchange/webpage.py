@@ -27,7 +27,8 @@ _BLOCKS = frozenset(
 _UNSEEN = frozenset(("style", "script", "head", "title", "template"))
 
 
-_MOST_TAGS = 1_500_000
+_MOST_TAGS = 700_000
+"""Opening and closing ones; a tree of as many takes 250 MB, a thousand forms need a third."""
 
 
 def read_grid(data: bytes, budget: Budget) -> Grid:
@@ -78,6 +79,7 @@ class _Page:
         if text:
             self._lines += 1
             self._budget.hold(len(text))
+            self._budget.place(1)
             if row := grid_row({0: text}, f"第{self._lines}段", apart=True):
                 yield row
 

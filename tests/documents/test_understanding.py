@@ -5,11 +5,11 @@ import pytest
 from perfdesk.documents.address import Address
 from perfdesk.documents.document import Document, Row
 from perfdesk.documents.understanding import Hint, Place, understood
-from perfdesk.forms.catalogue import framework, shipped_form, shipped_refs
+from perfdesk.forms.catalogue import framework, shipped_form
 from perfdesk.forms.choices import choices
 from perfdesk.forms.target_value import read_target
 
-FORM = shipped_form(shipped_refs()[-1])
+FORM = shipped_form("project-target@dalian-2024")
 
 
 def hint(key: str, text: str, *, level1: str = "产出指标", **texts: str) -> Hint:

@@ -81,6 +81,7 @@ def test_every_field_and_indicator_is_where_it_belongs(path: Path, tmp_path: Pat
 
     assert {key: text for key, text in found.texts.items() if text} == paper["texts"]
     assert rows(found) == [indicator["row"] for indicator in paper["indicators"]]
+    assert found.form == paper.get("form", "project-target@dalian-2024")
 
 
 @pytest.mark.parametrize("path", WILD, ids=lambda path: path.stem)

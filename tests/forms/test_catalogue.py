@@ -23,7 +23,10 @@ from perfdesk.forms.spec import FormSpec
 
 TARGET = "project-target@dalian-2024"
 
-PUBLISHED = {"project-target@dalian-2024": "856c114d66dd7b2d"}
+PUBLISHED = {
+    "project-target@dalian-2024": "856c114d66dd7b2d",
+    "target-core@national-2021": "e835be41f8f8f6cd",
+}
 
 
 def source(ref: str = TARGET) -> str:
