@@ -59,7 +59,8 @@ def serve(name: str) -> int:
     work: Callable[[bytes], bytes] = import_module(WORKERS[name]).work
     data = sys.stdin.buffer.read()
     with open(os.devnull, "w", encoding="utf-8") as silent, contextlib.redirect_stdout(silent):  # noqa: PTH123
-        limit(MEGABYTES << 20)
+        with contextlib.suppress(OSError):  # a system that allows no limit still has the one in time
+            limit(MEGABYTES << 20)
         try:
             result = work(data)
         except MemoryError:
@@ -69,15 +70,18 @@ def serve(name: str) -> int:
     return 0
 
 
-def limit(megabytes: int) -> None:
-    """Let this process take no more than so many bytes above what it has; nothing where no system can."""
+def limit(above: int) -> None:
+    """Let this process take no more than so many bytes above what it has. OSError when the system refuses.
+
+    Nothing where no way is known: on macOS.
+    """
     if sys.platform == "win32":
-        _limit_on_windows(megabytes)
+        _limit_on_windows(above)
     elif sys.platform == "linux":
         import resource  # noqa: PLC0415  (not on Windows)
 
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-        most = pages * resource.getpagesize() + megabytes
+        most = pages * resource.getpagesize() + above
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
