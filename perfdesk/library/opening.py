@@ -4,6 +4,7 @@ from errno import EACCES
 from pathlib import Path
 
 from perfdesk.errors import DiskError, LibraryError, LibraryInUseError, PerfdeskError, refusal
+from perfdesk.library.compaction import beside
 from perfdesk.library.disk import Disk
 from perfdesk.library.lock import Holder, Lock
 
@@ -16,6 +17,12 @@ def refuse_missing(path: Path) -> None:
         raise LibraryError(f"项目库「{path}」无法读取：{refusal(error)}。") from error
     if not is_file:
         what = "不是文件，不能作为项目库打开" if is_there else "不存在"
+        left = [name for name in ("journal", "bak") if not is_there and beside(path, name).exists()]
+        if left:
+            raise LibraryError(
+                f"项目库「{path}」不存在，但旁边还有它的「{beside(path, left[0]).name}」，"
+                "请运行 perfdesk doctor 检查和抢救。"
+            )
         raise LibraryError(f"项目库「{path}」{what}，请检查文件名，或新建一个项目库。")
 
 

@@ -47,10 +47,13 @@ def make(path: Path, size: int, rows: int = 30) -> None:
     """A library of so many projects; some hundreds are different, the others their copies."""
     kinds = [varied(number, rows=rows) for number in range(min(size, 300))]
     kept = [encode(record(kind, (1, 2))) for kind in kinds]
+    names = [encode(kind.texts["project.name"])[1:-1] for kind in kinds]
     lines = {}
     for number in range(size):
-        uid = kinds[number % len(kinds)].uid.encode()
-        lines[str(number + 1)] = kept[number % len(kinds)].replace(uid, f"{number:032x}".encode())
+        at = number % len(kinds)
+        line = kept[at].replace(kinds[at].uid.encode(), f"{number:032x}".encode())
+        other = names[(number // len(kinds)) % len(kinds)]  # so that nearly each has a name of its own
+        lines[str(number + 1)] = line.replace(names[at], names[at][:12] + other)
     write_whole(Disk(), path, {"documents": lines, "forms": {}}, Facts("bench"), like=path)
 
 

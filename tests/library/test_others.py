@@ -270,3 +270,16 @@ def test_a_damaged_journal_is_not_passed_over(path: Path) -> None:
         Library.open(path)
 
     assert journal.read_bytes() == data
+
+
+def test_a_library_that_is_gone_but_for_its_companions_is_not_called_missing_alone(path: Path) -> None:
+    library = Library.open(path)
+    library.commit(period("a"))
+    killed(library)
+    path.unlink()
+
+    with pytest.raises(LibraryError, match=r"不存在.*项目库\.json\.journal.*perfdesk doctor"):
+        Library.open(path)
+
+    assert path.with_name("项目库.json.journal").exists()
+    assert not path.exists()
