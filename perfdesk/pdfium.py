@@ -203,9 +203,12 @@ def _clip(shape: Any) -> _Box | None:
     import pypdfium2.raw as c  # noqa: PLC0415
 
     clip = c.FPDFPageObj_GetClipPath(shape)
+    paths = c.FPDFClipPath_CountPaths(clip) if clip else 0
+    if paths < 1:
+        return None
     box: _Box | None = None
     x, y = ctypes.c_float(), ctypes.c_float()
-    for path in range(min(c.FPDFClipPath_CountPaths(clip), 64) if clip else 0):
+    for path in range(min(paths, 64)):
         points = []
         for number in range(min(c.FPDFClipPath_CountPathSegments(clip, path), 64)):
             c.FPDFPathSegment_GetPoint(c.FPDFClipPath_GetPathSegment(clip, path, number), x, y)
