@@ -3,11 +3,11 @@
 Reading refuses what does not fit.
 """
 
-import json
 from dataclasses import asdict
 from hashlib import blake2b
 from typing import Any
 
+from perfdesk.asciijson import ascii_json
 from perfdesk.documents.address import Address
 from perfdesk.documents.document import Document, Mark, Row
 from perfdesk.documents.edits import (
@@ -57,8 +57,7 @@ def revision(document: Document) -> str:
     record = document_to_json(document)
     for identity in ("uid", "project", "origin"):
         record.pop(identity, None)
-    text = json.dumps(record, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    return blake2b(text.encode("ascii"), digest_size=12).hexdigest()
+    return blake2b(ascii_json(record, sort_keys=True), digest_size=12).hexdigest()
 
 
 def mark_to_json(mark: Mark) -> dict[str, str]:

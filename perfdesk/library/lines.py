@@ -6,14 +6,13 @@ from typing import Any
 
 import orjson
 
+from perfdesk.asciijson import ascii_json
 from perfdesk.documents.document import clean
-
-_ENCODER = json.JSONEncoder(ensure_ascii=True, allow_nan=False, separators=(",", ":"))
 
 
 def encode(record: Mapping[str, Any] | str) -> bytes:
     """A record as one line."""
-    return _ENCODER.encode(record).encode("ascii")
+    return ascii_json(record)
 
 
 def decode(line: bytes) -> Any:
