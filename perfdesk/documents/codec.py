@@ -1,8 +1,10 @@
 """Documents and edits to and from plain JSON values; the one place that knows how they are written.
 
-Reading refuses what does not fit.
+Edits are written in two ways: long, with what stood there before, for people and other programs; and short,
+with what is needed to apply them, for history, of which there is much. Reading refuses what does not fit.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from hashlib import blake2b
 from typing import Any
@@ -132,6 +134,46 @@ def edit_from_json(record: dict[str, Any]) -> tuple[str, Edit]:
             return uid, RemoveDocument(uid)
         case other:
             raise ValueError(f"unknown edit {other!r}")
+
+
+def edit_to_short(edit: Edit) -> list[Any]:
+    """An edit as its word and what is needed to apply it to its document."""
+    match edit:
+        case SetText(address, text):
+            return ["set", address.row, address.key, text]
+        case InsertRow(row, index):
+            return ["insert", row.uid, dict(row.texts), index]
+        case RemoveRow(row_uid):
+            return ["remove", row_uid]
+        case MoveRow(row_uid, index):
+            return ["move", row_uid, index]
+        case SetMark(slot, mark):
+            return ["mark", *slot, mark_to_json(mark) if mark else None]
+        case PutDocument(document):
+            return ["put", document_to_json(document)]
+        case RemoveDocument():
+            return ["drop"]
+
+
+def edit_from_short(value: Sequence[Any], uid: str) -> Edit:
+    """The edit of a document that was written short; ValueError or TypeError when it is none."""
+    match value:
+        case ["set", str(row), str(key), str() | None as text]:
+            return SetText(Address(row, key), text)
+        case ["insert", str(row), dict(texts), int(index)]:
+            return InsertRow(fit(Row, {"uid": row, "texts": texts}), index)
+        case ["remove", str(row)]:
+            return RemoveRow(row)
+        case ["move", str(row), int(index)]:
+            return MoveRow(row, index)
+        case ["mark", str(kind), str(place), str(code), mark]:
+            return SetMark((kind, place, code), fit(Mark, mark) if mark else None)
+        case ["put", document]:
+            return PutDocument(document_from_json(document))
+        case ["drop"]:
+            return RemoveDocument(uid)
+        case other:
+            raise ValueError(f"no edit: {other!r:.60}")
 
 
 def _row(row: Row) -> dict[str, Any]:

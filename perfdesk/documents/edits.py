@@ -158,7 +158,12 @@ class Step:
 
     def inverse(self, shelf: Shelf) -> "Step":
         """The step that takes this one back from the shelf as it will be."""
-        return Step(self.label, tuple(reversed(self._run(shelf)[1])))
+        return self.play(shelf)[1]
+
+    def play(self, shelf: Shelf) -> tuple[dict[str, Document | None], "Step"]:
+        """What `apply` and `inverse` give, in one."""
+        after, back = self._run(shelf)
+        return after, Step(self.label, tuple(reversed(back)))
 
     def _run(self, shelf: Shelf) -> tuple[dict[str, Document | None], list[tuple[str, Edit]]]:
         changed: dict[str, Document | None] = {}

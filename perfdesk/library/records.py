@@ -13,11 +13,10 @@ from typing import Any
 
 from perfdesk.documents.codec import document_from_json, document_to_json, revision
 from perfdesk.documents.document import Document
+from perfdesk.documents.status import status_of
 from perfdesk.forms.coded_name import read_coded_name
 from perfdesk.library.lines import decode
 
-DRAFT = "草稿"
-"""The status of a document without a status mark."""
 DOCUMENT = b',"document":{'
 """Where in a record's line the document begins."""
 _HEAD_KEYS = ("project", "form", "revision")
@@ -53,7 +52,6 @@ class Entry:
 def record(document: Document, judged: tuple[int, int] | None) -> dict[str, Any]:
     """The record of a document; `judged` counts its errors and warnings."""
     named = read_coded_name(document.texts.get("project.name", ""))
-    status = next((mark for mark in document.marks if mark.kind == "status"), None)
     errors, warnings = judged or (None, None)
     return {
         "uid": document.uid,
@@ -68,7 +66,7 @@ def record(document: Document, judged: tuple[int, int] | None) -> dict[str, Any]
             "indicators": len(document.rows),
             "errors": errors,
             "warnings": warnings,
-            "status": (status.message or status.code) if status else DRAFT,
+            "status": status_of(document),
         },
         "document": document_to_json(document),
     }

@@ -11,7 +11,9 @@ from perfdesk.documents.codec import (
     document_from_json,
     document_to_json,
     edit_from_json,
+    edit_from_short,
     edit_to_json,
+    edit_to_short,
     revision,
 )
 from perfdesk.documents.document import Document, Origin
@@ -36,6 +38,21 @@ def test_every_edit_comes_back_equal(data: st.DataObject, shelf: dict[str, Docum
         edits.append(edit_from_json(json.loads(written)))
 
     assert tuple(edits) == step.edits
+
+
+@given(data=st.data(), shelf=shelves)
+def test_every_edit_written_short_comes_back_equal(data: st.DataObject, shelf: dict[str, Document]) -> None:
+    for uid, edit in data.draw(steps_on(shelf)).edits:
+        written = json.dumps(edit_to_short(edit))
+        assert edit_from_short(json.loads(written), uid) == edit
+
+
+@pytest.mark.parametrize(
+    "value", [["set", "", "year"], ["set", 1, "year", ""], ["sing"], {}, None, ["move", "a", "b"]]
+)
+def test_what_is_no_edit_written_short_is_refused(value: object) -> None:
+    with pytest.raises(ValueError, match="no edit"):
+        edit_from_short(value, "a")  # type: ignore[arg-type]
 
 
 @given(documents("a"))
