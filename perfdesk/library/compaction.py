@@ -4,11 +4,13 @@ Any failure leaves library and journal as they are, and nothing is lost.
 """
 
 from contextlib import suppress
+from errno import EIO
 from hashlib import blake2b
 from pathlib import Path
 
 from perfdesk.library.disk import Disk
 from perfdesk.library.whole_file import Facts, Tables, write_lines
+from perfdesk.outfile import next_free
 
 _AT_ONCE = 1 << 22
 """Bytes after which a new file is flushed on the way: else an edit would wait until all of it is flushed"""
@@ -41,6 +43,33 @@ def write_whole(disk: Disk, path: Path, tables: Tables, facts: Facts, like: Path
             disk.remove(path)
         raise
     return total.hexdigest(), size
+
+
+def copied(disk: Disk, path: Path, copy: Path) -> Path:
+    """Keep a file as it is under another name, or the next free one; where. OSError: it is not there.
+
+    What was written is read again before it is believed.
+    """
+    data = disk.read(path)
+    if disk.likeness(copy):
+        if disk.read(copy) == data:
+            return copy
+        copy = next_free(copy)
+    try:
+        handle = disk.create(copy, like=path)
+        try:
+            disk.write(handle, data)
+            disk.flush(handle)
+        finally:
+            disk.close(handle)
+        if disk.read(copy) != data:
+            raise OSError(EIO, "what was written cannot be read")  # noqa: TRY301
+        disk.flush_folder(copy.parent)
+    except OSError:
+        with suppress(OSError):
+            disk.remove(copy)
+        raise
+    return copy
 
 
 def put_in_place(disk: Disk, path: Path) -> None:

@@ -31,14 +31,15 @@ from uuid import uuid4
 from tinydb.storages import Storage
 
 from perfdesk.errors import LibraryError, disk_refused
-from perfdesk.library.compaction import beside, keep_the_old, put_in_place, write_whole
+from perfdesk.library.compaction import beside, copied, keep_the_old, put_in_place, write_whole
 from perfdesk.library.disk import Disk, Likeness, patiently
 from perfdesk.library.journal import Add, Journal, JournalText, Op, Put
 from perfdesk.library.lines import decode, encode
 from perfdesk.library.loading import Loaded, load
+from perfdesk.library.migrations import migrated
 from perfdesk.library.replaying import Belonging, Replay, do
 from perfdesk.library.rows import Rows, essence, listed
-from perfdesk.library.whole_file import Facts, Tables, sum_of
+from perfdesk.library.whole_file import FORMAT, Facts, Tables, sum_of
 from perfdesk.outfile import next_free
 
 Changes: TypeAlias = Mapping[str, Mapping[str, bytes | None]]
@@ -98,7 +99,7 @@ class FileStorage(Storage):
         """False when another program wrote the file."""
         self._left: JournalText | None = loaded.journal
         self._facts = loaded.text.facts
-        self._tables = loaded.text.tables
+        self._tables = migrated(loaded.text.tables, self.format)
         self._likeness: Likeness | None = loaded.likeness
         self._sum, self._size = loaded.text.sum, loaded.size
 
@@ -147,8 +148,9 @@ class FileStorage(Storage):
     def settle(self) -> str:
         """Become the one who writes: put in order what a crash or somebody else left.
 
-        A sentence for the person when a file had to be put aside, else nothing. OSError when the disk
-        refuses. After what somebody else did, `fold` is due.
+        A file of an older format is written in this program's. Sentences for the person when a file had to
+        be put aside or was converted, else nothing. OSError when the disk refuses. After what somebody else
+        did, `fold` is due.
         """
         left, belonging, told = self._left, self.replayed.belonging, ""
         journal = beside(self.path, "journal")
@@ -165,7 +167,23 @@ class FileStorage(Storage):
             with suppress(OSError):  # all of it is in the file, or nothing was ever said in it
                 self._disk.remove(journal)
         self._left = None
-        return told
+        return told + self._migrate()
+
+    def _migrate(self) -> str:
+        """Write the file of an older format in this program's; a sentence that says so, or nothing.
+
+        The old file is kept beside as it was, with its journal. OSError: nothing has changed.
+        """
+        old = self.format
+        if old >= FORMAT:
+            return ""
+        kept = copied(self._disk, self.path, beside(self.path, f"bak-format{old}"))
+        if self._disk.likeness(beside(self.path, "journal")):
+            copied(self._disk, beside(self.path, "journal"), beside(kept, "journal"))
+        self._fold()
+        if self.format < FORMAT:
+            return ""  # somebody else wrote the file in the meantime
+        return f"项目库「{self.path}」是旧格式，已转换；原来的文件保留为「{kept.name}」。"
 
     # --- reading ----------------------------------------------------------------------------------------
 
@@ -295,7 +313,7 @@ class FileStorage(Storage):
     def _fold(self) -> None:
         with self._folding:
             with self._memory:
-                if self._journal is None and self.untouched:
+                if self._journal is None and self.untouched and self.format >= FORMAT:
                     return
                 taken = self._take()
             new = beside(self.path, "new")
@@ -314,6 +332,7 @@ class FileStorage(Storage):
         journal = self._journal
         facts = replace(
             self._facts,
+            format=max(FORMAT, self._facts.format),
             generation=self._facts.generation + 1,
             absorbed=journal.name if journal else "",
             through=journal.count + journal.broken if journal else 0,

@@ -8,7 +8,7 @@
     "history":{
     "1":{"revisions":[...]}
     },
-    "_perfdesk":{"1":{"format":1,"library":"<id>","generation":17,"absorbed":"<journal>","through":412,
+    "_perfdesk":{"1":{"format":2,"library":"<id>","generation":17,"absorbed":"<journal>","through":412,
                       "size":N,"sum":"<blake2b-128 of the first N bytes>"}}}
 
 When the sum is right, the lines are as we wrote them and are parsed when they are asked for. `absorbed` and
@@ -25,7 +25,7 @@ from perfdesk.library.lines import decode, encode, is_number
 from perfdesk.library.rows import Rows, place
 from perfdesk.strictjson import BOM, read_strict_json
 
-FORMAT = 1
+FORMAT = 2
 """What this program writes. A library of a higher one is only read."""
 OURS = "_perfdesk"
 

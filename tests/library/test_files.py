@@ -194,7 +194,7 @@ def test_lone_surrogates_are_shown_as_lost_characters(path: Path) -> None:
 
 
 def test_a_library_of_a_newer_format_is_only_read(path: Path) -> None:
-    rewritten(path, lambda value: value["_perfdesk"]["1"].update({"format": 2}))
+    rewritten(path, lambda value: value["_perfdesk"]["1"].update({"format": 99}))
     before = path.read_bytes()
 
     with Library.open(path) as library:
