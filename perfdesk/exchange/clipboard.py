@@ -65,13 +65,20 @@ def _td(piece: Piece) -> str:
         if count > 1
     )
     styles = [] if _PLAIN_NUMBER.fullmatch(piece.text) else [r"mso-number-format:'\@'"]
-    if folds := bool(_FOLDABLE.search(piece.text)):
+    letters, folds = html_letters(piece.text)
+    if folds:
         styles.append("white-space:pre-wrap")
     style = f' style="{";".join(styles)}"' if styles else ""
-    text = html.escape(piece.text, quote=False)
+    return f"<td{spans}{style}>{letters}</td>"
+
+
+def html_letters(text: str) -> tuple[str, bool]:
+    """A text inside a cell, and whether it has blanks that are kept only under `white-space:pre-wrap`."""
+    folds = bool(_FOLDABLE.search(text))
+    letters = html.escape(text, quote=False)
     if folds:  # as references: a parser may leave out white space that stands alone
-        text = text.replace(" ", "&#32;").replace("\t", "&#9;")
-    return f"<td{spans}{style}>" + text.replace("\n", '<br style="mso-data-placement:same-cell">') + "</td>"
+        letters = letters.replace(" ", "&#32;").replace("\t", "&#9;")
+    return letters.replace("\n", '<br style="mso-data-placement:same-cell">'), folds
 
 
 # --- in -------------------------------------------------------------------------------------------------

@@ -8,7 +8,9 @@ from io import StringIO
 from perfdesk.exchange.bounds import Budget
 from perfdesk.exchange.grid import Grid, grid_row
 
-_GUARDED = re.compile(r"'(?=[=+\-@\t\r])")
+GUARD = "'"
+NEEDS_GUARD = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
+"""What a text begins with that is guarded: a formula, or what would look like a guard in front of one."""
 _PROTECTED = re.compile(r'="([^"]*)"')
 """How a long number is kept from losing digits in a spreadsheet."""
 _LEAST = 4
@@ -18,20 +20,23 @@ _JUDGED = 400
 
 
 def is_comma_separated(text: str) -> bool:
-    """Whether most lines have the same number of cells, three at least: what a program wrote as a table."""
+    """Whether most lines have the same number of cells, three at least: what a program wrote as a table.
+
+    A text whose cells hold tabs between words has tabs between its cells.
+    """
     commas = text.count(",")
-    if commas < 2 * _LEAST or text.count("\t") * 4 > commas or text.count("|") > commas:
+    if commas < 2 * _LEAST or text.count("|") > commas:
         return False
     try:
-        counts = Counter(
-            len(record)
-            for record, _ in zip(csv.reader(StringIO(text)), range(_JUDGED), strict=False)
-            if record
-        )
+        reader = csv.reader(StringIO(text))
+        records = [record for record, _ in zip(reader, range(_JUDGED), strict=False) if record]
     except csv.Error:
         return False
-    (width, times), *_ = counts.most_common(1) or [(0, 0)]
-    return width > 2 and counts.total() >= _LEAST and times * 5 >= counts.total() * 4
+    cells = [cell for record in records for cell in record]
+    if sum("\t" in cell.strip("'\t") for cell in cells) * 4 > len(cells):
+        return False
+    (width, times), *_ = Counter(map(len, records)).most_common(1) or [(0, 0)]
+    return width > 2 and len(records) >= _LEAST and times * 5 >= len(records) * 4
 
 
 def read_grid(text: str, budget: Budget) -> Grid:
@@ -56,4 +61,4 @@ def read_grid(text: str, budget: Budget) -> Grid:
 def _unguarded(cell: str) -> str:
     if protected := _PROTECTED.fullmatch(cell):
         return protected[1]
-    return _GUARDED.sub("", cell, count=1) if cell[0] == "'" else cell
+    return cell[1:] if cell[0] == GUARD and NEEDS_GUARD.match(cell) else cell

@@ -12,11 +12,9 @@ some; unknown keys of a document are kept in its `extra`. Equal input gives equa
 """
 
 import json
-import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from hashlib import sha256
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +22,7 @@ from perfdesk.documents.codec import document_from_json, document_to_json
 from perfdesk.documents.document import Document, clean
 from perfdesk.errors import SourceError, refusal
 from perfdesk.exchange.bounds import DAMAGE, Archive, Budget
+from perfdesk.exchange.packing import packed
 from perfdesk.outfile import write_beside
 from perfdesk.strictjson import read_strict_json
 
@@ -34,7 +33,6 @@ _MANIFEST, _DATA = "manifest.json", "data.json"
 _LARGEST_FILE = 64 << 20
 _LARGEST_INFLATED = 256 << 20
 """Bytes out of all members; a thousand documents need two million."""
-_DATE = (1980, 1, 1, 0, 0, 0)
 _DOCUMENT_KEYS = {member.name for member in fields(Document)}
 
 
@@ -86,15 +84,7 @@ def package_bytes(package: Package) -> bytes:
         "members": {_DATA: sha256(data).hexdigest()},
     }
     manifest["sum"] = _sum(manifest)
-    whole = BytesIO()
-    with zipfile.ZipFile(whole, "w") as archive:
-        for name, content in ((_MANIFEST, _json(manifest)), (_DATA, data)):
-            member = zipfile.ZipInfo(name, _DATE)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.create_system = 3  # else the bytes would tell on which system it was made
-            member.external_attr = 0o644 << 16
-            archive.writestr(member, content)
-    return whole.getvalue()
+    return packed({_MANIFEST: _json(manifest), _DATA: data})
 
 
 def read_package(path: Path) -> Package:
