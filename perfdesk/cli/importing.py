@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from perfdesk.cli.reviewing import reviewing
-from perfdesk.cli.speech import say, say_json, say_rejected
+from perfdesk.cli.speech import now, say, say_json, say_rejected
 from perfdesk.documents.document import Document, Stray
 from perfdesk.documents.edits import PutDocument
 from perfdesk.documents.finding import tally
@@ -19,6 +19,7 @@ from perfdesk.forms.catalogue import Catalogue
 from perfdesk.forms.coded_name import read_coded_name
 from perfdesk.forms.spec import FormSpec
 from perfdesk.library.library import Library
+from perfdesk.person import person
 from perfdesk.rules.office import Office
 from perfdesk.rules.rulebook import judge
 
@@ -101,7 +102,7 @@ def _keep(
         for uid, document in after.items()
         if document
     }
-    library.commit(plan.step, judged=tallies)
+    library.commit(plan.step, judged=tallies, by=person(), at=now())
 
 
 def _report(report: Report) -> dict[str, Any]:

@@ -5,7 +5,7 @@ asked for. `commit` is the only way in: a Step, durable when it returns, in a jo
 the library is folded: at `close`, and when somebody who has a clock calls `fold_when_due`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -13,23 +13,27 @@ from typing import Self
 from uuid import uuid4
 
 from perfdesk.documents.document import Document
-from perfdesk.documents.edits import Step
+from perfdesk.documents.edits import Edit, Step
 from perfdesk.errors import DiskError, LibraryError, LibraryInUseError, PerfdeskError, disk_refused
 from perfdesk.forms.catalogue import Catalogue, shipped_refs
+from perfdesk.library import bin as the_bin
+from perfdesk.library.bin import Deleted
 from perfdesk.library.disk import Disk
+from perfdesk.library.history import HISTORY, KEPT, Revision, pruned, revisions
 from perfdesk.library.lines import encode
 from perfdesk.library.listing import Listing
 from perfdesk.library.lock import Holder, Lock, ourselves
 from perfdesk.library.opening import asked, locked, refuse_existing, refuse_missing
-from perfdesk.library.records import Entry, document_of, entry, indicators_in, record
+from perfdesk.library.preparing import DOCUMENTS, Prepared
+from perfdesk.library.records import Entry, document_of, indicators_in, record
 from perfdesk.library.replaying import Belonging
 from perfdesk.library.storage import FileStorage
 from perfdesk.library.tables import Database
 from perfdesk.library.whole_file import FORMAT
 
-__all__ = ["Entry", "Holder", "Library"]
+__all__ = ["Deleted", "Entry", "Holder", "Library", "Revision"]
 
-_DOCUMENTS, _FORMS = "documents", "forms"
+_FORMS = "forms"
 _REMEMBERED = 256
 """Documents kept parsed"""
 
@@ -48,12 +52,16 @@ class Library:
         self.came_back: list[str] = []
         """Sentences: what a crash left and was found again, what somebody else changed underneath. The newest
         last; whoever shows them empties the list. What is opened is to be read anew when there are any."""
+        self.notices: list[str] = []
+        """Sentences worth a line: what went of old history, which backup could not be made"""
         self._storage = storage
         self._database = Database(storage)
         self._lock = lock
         self._obstacle = obstacle
         self._parsed: dict[str, Document] = {}
         self._catalogue: Catalogue | None = None
+        self._grown: set[str] = set()
+        """Ids of documents whose history may have become too long since it was looked at"""
         if lock:
             us = ourselves()
             storage.by = {"by": us.person, "computer": us.computer, "at": us.since}
@@ -75,7 +83,7 @@ class Library:
             raise LibraryInUseError(f"「{path}」正由{holder}使用，请换一个文件名。")
         try:
             refuse_existing(path)  # somebody may have been quicker
-            tables: dict[str, dict[str, bytes]] = {_DOCUMENTS: {}, _FORMS: {}}
+            tables: dict[str, dict[str, bytes]] = {DOCUMENTS: {}, _FORMS: {}}
             return cls(
                 path, FileStorage.create(path.resolve(), disk or Disk(), uuid4().hex, tables), lock, None
             )
@@ -113,6 +121,7 @@ class Library:
         """
         try:
             if not self._obstacle:
+                self._bound_history()
                 self._database.close()
                 self._take_in()  # when it turned out that somebody else wrote the file
         except DiskError:
@@ -175,7 +184,7 @@ class Library:
 
         Every document is parsed: some 30 µs each.
         """
-        return {number: indicators_in(line) for number, line in self._storage.snapshot(_DOCUMENTS).items()}
+        return {number: indicators_in(line) for number, line in self._storage.snapshot(DOCUMENTS).items()}
 
     def search_also(self, texts: Mapping[str, str]) -> None:
         """Find documents by the words of their indicators, too; edits are followed from then on.
@@ -188,7 +197,7 @@ class Library:
         """A document; LibraryError when it is not there or cannot be understood."""
         if uid in self._parsed:
             return self._parsed[uid]
-        line = self._storage.rows(_DOCUMENTS).get(self._listing.places.get(uid, ""))
+        line = self._storage.rows(DOCUMENTS).get(self._listing.places.get(uid, ""))
         if line is None:
             raise LibraryError(f"项目库「{self.path}」中没有编号为「{uid}」的表，可能已被删除。")
         try:
@@ -203,25 +212,102 @@ class Library:
         self._remember(document)
         return document
 
-    # --- writing ----------------------------------------------------------------------------------------
+    # --- what was and what is gone ------------------------------------------------------------------------
 
-    def commit(self, step: Step, *, judged: Mapping[str, tuple[int, int]] | None = None) -> None:
-        """Make a Step durable, then known. `judged`: uid → errors and warnings of the documents after it.
+    def history(self, uid: str) -> tuple[Revision, ...]:
+        """What was done to a document, the newest last; also of one in the bin. None known: none."""
+        return tuple(told for told, _ in self._revisions(uid))[::-1]
 
-        Misfit when the step does not fit; LibraryInUseError, LibraryError or DiskError when it cannot be
-        written. Whatever is raised, nothing has changed in memory.
+    def at(self, uid: str, revised: str) -> Document:
+        """A document as it was; LibraryError when there is no such revision, or nobody can rebuild it."""
+        for told, document in self._revisions(uid):
+            if document and told.revision == revised:
+                return document
+        raise LibraryError(f"项目库「{self.path}」中没有编号为「{uid}」的表的这一次内容，可能已被清理。")
+
+    def bin(self) -> tuple[Deleted, ...]:
+        """The documents that were deleted and can come back, the last one last."""
+        return tuple(self._deleted().values())
+
+    def empty_bin(self, before: str = "") -> str:
+        """Remove for good what was deleted before a moment (ISO 8601 with its zone), or all that rests there.
+
+        A sentence that says what went, with its history; empty when nothing did. Errors as in `commit`.
         """
         self._refuse_writing()
-        after = step.apply(self.shelf)
-        lines, entries = self._prepared(after, judged or {})
-        if not lines:
+        gone = the_bin.older(self._deleted(), before)
+        if not gone:
+            return ""
+        told = sum(len(self._storage.list_of(HISTORY, number)) for number in gone)
+        self._storage.commit({the_bin.TABLE: dict.fromkeys(gone), HISTORY: dict.fromkeys(gone)})
+        return the_bin.emptied(gone.values(), told)
+
+    def prune_history(self, keep: int) -> str:
+        """Remove all but so many of the last entries of each document's history.
+
+        A sentence that says what went; empty when nothing did. Errors as in `commit`.
+        """
+        self._refuse_writing()
+        return self._prune(self._storage.rows(HISTORY), keep)
+
+    def _prune(self, rows: Iterable[str], keep: int) -> str:
+        """The same for the history of some documents, by id."""
+        cut, told = pruned(self._storage.rows(HISTORY), rows, keep)
+        if cut:
+            self._storage.commit({HISTORY: cut})
+        return told
+
+    def _bound_history(self) -> None:
+        """Before the library is written whole."""
+        if self._grown and not self._storage.parted:
+            self.notices += filter(None, [self._prune(self._grown, KEPT)])
+            self._grown.clear()
+
+    def _deleted(self) -> dict[str, Deleted]:
+        return the_bin.deleted(self._storage.rows(the_bin.TABLE), self._storage.rows(DOCUMENTS))
+
+    def _revisions(self, uid: str) -> Iterator[tuple[Revision, Document | None]]:
+        number = self._listing.places.get(uid, "")
+        if number in self._storage.rows(DOCUMENTS):
+            now: Document | None = self.document(uid)
+        else:
+            now = the_bin.resting(self._storage.rows(the_bin.TABLE), number, uid)
+        return revisions(uid, now, self._storage.list_of(HISTORY, number))
+
+    # --- writing ----------------------------------------------------------------------------------------
+
+    def commit(
+        self, step: Step, *, judged: Mapping[str, tuple[int, int]] | None = None, by: str = "", at: str = ""
+    ) -> None:
+        """Make a Step durable, then known. `judged`: uid → errors and warnings of the documents after it.
+
+        `by` and `at`, ISO 8601 with its zone, are told by history and bin. Misfit when the step does not fit;
+        LibraryInUseError, LibraryError or DiskError when it cannot be written. Whatever is raised, nothing
+        has changed in memory.
+        """
+        self._refuse_writing()
+        after, inverse = step.play(self.shelf)
+        prepared = Prepared(self._storage, self._listing.places, label=step.label, by=by, at=at)
+        back: dict[str, list[Edit]] = {uid: [] for uid in after}
+        for uid, edit in inverse.edits:
+            back[uid].append(edit)
+        rows, judged = self._storage.rows(DOCUMENTS), judged or {}
+        for uid, document in after.items():
+            is_there = self._listing.places.get(uid, "") in rows
+            before = self.document(uid) if is_there else None  # what is not understood is kept as it is
+            if document:
+                prepared.put(before, document, back[uid], judged.get(uid))
+            else:
+                prepared.remove(uid)
+        if not prepared.changes:
             return
-        self._storage.commit({_DOCUMENTS: lines})
+        self._storage.commit(prepared.changes, prepared.additions)
+        self._grown |= prepared.additions[HISTORY].keys()
         for uid, document in after.items():
             self._parsed.pop(uid, None)
             if document:
                 self._remember(document)
-        self._listing.follow(entries, after)
+        self._listing.follow(prepared.entries, after)
         self._take_in()
 
     def carry_form(self, ref: str, toml_text: str) -> None:
@@ -250,33 +336,9 @@ class Library:
         self._take_in()
         if self.read_only or not self._storage.is_fold_due():
             return False
+        self._bound_history()
         self._storage.fold_beside()
         return True
-
-    def _prepared(
-        self, after: Mapping[str, Document | None], judged: Mapping[str, tuple[int, int]]
-    ) -> tuple[dict[str, bytes | None], dict[str, Entry | None]]:
-        """What a step changes, by id: lines and entries, None for what is gone."""
-        rows = self._storage.rows(_DOCUMENTS)
-        lines: dict[str, bytes | None] = {}
-        entries: dict[str, Entry | None] = {}
-        last = self._storage.highest
-        for uid, document in after.items():
-            number = self._listing.places.get(uid, "")
-            if number in rows:
-                self.document(uid)  # a record that is not understood is kept as it is
-            if document is None:
-                if number in rows:
-                    lines[number] = entries[number] = None
-                continue
-            if not number:
-                last += 1
-                number = str(last)
-            kept = record(document, judged.get(uid))
-            line = encode(kept)
-            if line != rows.get(number):
-                lines[number], entries[number] = line, entry(kept, uid)
-        return lines, entries
 
     def _refuse_writing(self) -> None:
         if self._obstacle:
@@ -305,7 +367,7 @@ class Library:
         self._parsed.clear()
         if not self._storage.untouched:
             self._renew_summaries()
-        self._listing = Listing(self._storage.rows(_DOCUMENTS))
+        self._listing = Listing(self._storage.rows(DOCUMENTS), self._storage.rows(the_bin.TABLE))
         replay = self._storage.replayed
         if met or replay.belonging is Belonging.FOREIGN:
             lost = self._listing.named(replay.conflicts)
@@ -331,10 +393,10 @@ class Library:
     def _renew_summaries(self) -> None:
         """Another program may have changed documents and left their summaries as they were."""
         renewed = {}
-        for number, line in self._storage.rows(_DOCUMENTS).items():
+        for number, line in self._storage.rows(DOCUMENTS).items():
             with suppress(ValueError):  # not understood: kept as it is
                 renewed[number] = encode(record(document_of(line), None))
-        self._storage.renew(_DOCUMENTS, renewed)
+        self._storage.renew(DOCUMENTS, renewed)
 
     def _remember(self, document: Document) -> None:
         if len(self._parsed) >= _REMEMBERED:

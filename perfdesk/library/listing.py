@@ -4,6 +4,7 @@ An edit changes as much of it as the edit changed.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from perfdesk.documents.document import Document
 from perfdesk.library.records import DOCUMENT, Entry, entry, head, indicators
@@ -14,23 +15,25 @@ from perfdesk.library.search import Index
 class Listing:
     """The entries of a library."""
 
-    def __init__(self, rows: Rows) -> None:
-        """From the heads of the lines of all documents."""
+    def __init__(self, rows: Rows, gone: Rows) -> None:
+        """From the heads of the lines of all documents, and of those in the bin."""
         self.places: dict[str, str] = {}
-        """uid → id in the table, also of documents that are gone: undo puts them where they were"""
+        """uid → id in the table, also of documents that are gone: they come back to where they were"""
         self._entries: dict[str, Entry] = {}
         """by id"""
         self._in_order = False
         """Whether they lie in the order of their ids; else `all` sees to it"""
         self._index: Index | None = None
         for number in rows:
-            start = rows.before(number, DOCUMENT)  # so that the documents are not even copied
-            facts = (head(start + b"}") if start is not None else {}) or head(rows[number])
+            facts = _facts(rows, number)
             uid = facts.get("uid")
             if not isinstance(uid, str) or not uid or uid in self.places:
                 uid = f"#{number}"  # listed, so that nothing is hidden; nobody can open it
             self.places[uid] = number
             self._entries[number] = entry(facts, uid)
+        for number in gone:
+            if isinstance(uid := _facts(gone, number).get("uid"), str) and number not in rows:
+                self.places.setdefault(uid, number)
 
     def all(self) -> tuple[Entry, ...]:
         """Every entry, in the order of their ids."""
@@ -77,3 +80,9 @@ class Listing:
         if self._index is None:
             self._index = Index(self._entries)
         return self._index
+
+
+def _facts(rows: Rows, number: str) -> dict[str, Any]:
+    """The head of a record; its document is not even copied."""
+    start = rows.before(number, DOCUMENT)
+    return (head(start + b"}") if start is not None else {}) or head(rows[number])

@@ -19,7 +19,7 @@ from perfdesk.library.lines import decode, encode
 from perfdesk.library.rows import Rows, essence, grown, listed
 from perfdesk.library.whole_file import LibraryText
 
-CONFLICTS = "conflicts"
+CONFLICTS, BIN = "conflicts", "bin"
 _DOCUMENTS = "documents"
 
 
@@ -102,7 +102,7 @@ class _Meeting:
         """Do one thing; the id it went to, or nothing."""
         if isinstance(op, Add):
             return self._add(op)
-        number = self._moved.get((op.table, op.number), op.number)
+        number = self._number(op)
         theirs, ours = self._now(op.table, number), essence(op.line)
         if theirs == ours:
             self._lost.pop((op.table, number), None)
@@ -116,12 +116,17 @@ class _Meeting:
         do(self._tables, Put(op.table, number, op.line))
         return number
 
+    def _number(self, op: Op) -> str:
+        """Where it is done now; what rests in the bin and the rows of lists have the ids of documents."""
+        table = op.table if isinstance(op, Put) and op.table != BIN else _DOCUMENTS
+        return self._moved.get((table, op.number), op.number)
+
     def _now(self, table: str, number: str) -> str:
         return essence(self._tables[table].get(number)) if table in self._tables else ""
 
     def _add(self, op: Add) -> str:
-        """Add what is not there yet; a list's row has the id of its document."""
-        number = self._moved.get((_DOCUMENTS, op.number), op.number)
+        """Add what is not there yet."""
+        number = self._number(op)
         line = self._tables[op.table].get(number) if op.table in self._tables else None
         if decode(op.line) not in listed(line):
             do(self._tables, Add(op.table, number, op.line))

@@ -23,6 +23,7 @@ from perfdesk.documents.sheet import Cell, Sheet
 from perfdesk.errors import FormError
 from perfdesk.forms.spec import FormSpec
 from perfdesk.library.library import Entry, Library
+from perfdesk.person import person
 from perfdesk.ui.neighbours import neighbour
 
 if TYPE_CHECKING:
@@ -308,7 +309,7 @@ class Session(QObject):
         if self.stack.canUndo():
             command = self.stack.command(self.stack.index() - 1)
             if isinstance(command, _Done):
-                self._commit(command.inverse)
+                self._commit(replace(command.inverse, label=f"撤销：{command.inverse.label}"))
                 self.stack.undo()
                 return command.inverse
         return None
@@ -327,8 +328,10 @@ class Session(QObject):
         after = step.apply(self.library.shelf)
         judged = self._judged_at_once(after)
         beside = self._beside(after)
-        self.library.commit(step, judged={uid: tally(findings) for uid, findings in judged.items()})
-        self.saved.emit(datetime.now().astimezone())
+        now = datetime.now().astimezone()
+        counts = {uid: tally(findings) for uid, findings in judged.items()}
+        self.library.commit(step, judged=counts, by=person(), at=now.isoformat(timespec="seconds"))
+        self.saved.emit(now)
         for uid in after:
             self._late.pop(uid, None)
         self._follow(after, judged, beside)

@@ -98,7 +98,8 @@ def test_the_file_is_ascii_a_line_a_document_and_ours_last(path: Path) -> None:
     lines = path.read_bytes().decode("ascii").splitlines()
 
     assert [line.partition(":")[0] for line in lines] == [
-        "{", '"documents"', '"1"', '"2"', "},", '"forms"', "},", '"_perfdesk"',
+        "{", '"documents"', '"1"', '"2"', "},", '"forms"', "},",
+        '"history"', '"1"', '"2"', "},", '"_perfdesk"',
     ]  # fmt: skip
     ours = value_of(path)["_perfdesk"]["1"]
     assert set(ours) == {"format", "library", "generation", "absorbed", "through", "size", "sum"}
@@ -206,11 +207,11 @@ def test_a_library_of_a_newer_format_is_only_read(path: Path) -> None:
 
 
 def test_unknown_tables_are_kept(path: Path) -> None:
-    rewritten(path, lambda value: value.update({"history": {"5": {"revisions": [1]}}}))
+    rewritten(path, lambda value: value.update({"theirs": {"5": {"revisions": [1]}}}))
 
     with Library.open(path) as library:
         library.commit(STEP)
-    assert value_of(path)["history"] == {"5": {"revisions": [1]}}
+    assert value_of(path)["theirs"] == {"5": {"revisions": [1]}}
 
 
 def test_a_library_moved_away_is_not_made_again(path: Path) -> None:
