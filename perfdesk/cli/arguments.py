@@ -10,6 +10,7 @@ from perfdesk import __version__
 from perfdesk.errors import UsageError
 
 COMMANDS = ("open", "demo", "import", "list", "show", "check", "print", "export", "set", "rules")
+_EXPORTS = ".perfdesk .xlsx .docx .html .csv .json"
 
 _COMPLAINTS = (
     (r"the following arguments are required: (.+)", r"缺少 \1"),
@@ -89,7 +90,7 @@ def _parser() -> _Parser:
     add.add_argument(
         "--fail-on", choices=("error", "warning", "never"), default="error", help="有哪一级意见时返回 1"
     )
-    add.add_argument("-o", "--output", metavar="OUT.pdf", help="另存为一份审核报告")
+    add.add_argument("-o", "--output", metavar="OUT", help="另存为一份审核报告：.pdf .xlsx .docx .html .csv")
     _json(add)
 
     add = commands.add_parser("print", help="打印为 PDF")
@@ -97,10 +98,13 @@ def _parser() -> _Parser:
     _projects(add)
     add.add_argument("-o", "--output", required=True, metavar="OUT.pdf", help="输出文件")
 
-    add = commands.add_parser("export", help="导出数据包或 JSON")
+    add = commands.add_parser("export", help="导出数据包、表格、文档、网页或 JSON")
     _library(add)
     _projects(add)
-    add.add_argument("-o", "--output", required=True, metavar="OUT", help="输出文件：.perfdesk 或 .json")
+    add.add_argument("-o", "--output", required=True, metavar="OUT", help=f"输出文件：{_EXPORTS}")
+    add.add_argument(
+        "--flat", metavar="SYSTEM", help="每个指标一行的导入表，供粘贴到接收系统：系统的代号或名称"
+    )
 
     add = commands.add_parser("set", help="修改一个栏目，立即保存")
     _library(add)

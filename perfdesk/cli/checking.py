@@ -14,8 +14,10 @@ from perfdesk.documents.address import Address
 from perfdesk.documents.codec import edit_to_json
 from perfdesk.documents.document import Document, Mark
 from perfdesk.documents.finding import SEVERITIES, WEIGHTS, Finding
+from perfdesk.documents.sheet import Sheet
 from perfdesk.errors import PerfdeskError, UsageError
 from perfdesk.exchange.importing import import_file
+from perfdesk.exchange.writers import WRITERS, Writer, write_sheets, writer_of
 from perfdesk.forms.catalogue import Catalogue
 from perfdesk.forms.coded_name import read_coded_name
 from perfdesk.forms.profile import Severity
@@ -43,8 +45,10 @@ def check_command(arguments: Namespace) -> int:
     """
     if not arguments.library and not arguments.sources:
         raise UsageError("请用 -l 指明项目库，或写出要审核的文件。")
-    if arguments.output and not arguments.output.lower().endswith(".pdf"):
-        raise UsageError(f"审核报告不能保存为「{arguments.output}」，请用 .pdf。")
+    writer = writer_of(Path(arguments.output)) if arguments.output else None
+    if arguments.output and not writer and not arguments.output.lower().endswith(".pdf"):
+        kinds = " ".join(each.suffix for each in WRITERS)
+        raise UsageError(f"审核报告不能保存为「{arguments.output}」，请用 .pdf {kinds} 之一。")
     rejected: list[str] = []
     own = office(Path(arguments.library)) if arguments.library else Office()
     documents: dict[str, Document] = {}
@@ -68,17 +72,24 @@ def check_command(arguments: Namespace) -> int:
     else:
         _say_findings(documents, judged, counts)
     if arguments.output:
-        _print([Reviewed(documents[uid], forms[uid], found) for uid, found in judged.items()], arguments)
+        reviewed = [Reviewed(documents[uid], forms[uid], found) for uid, found in judged.items()]
+        _write_report(report(reviewed, at=now()[:10]), Path(arguments.output), writer)
     if rejected:
         return say_rejected(rejected)
     return 1 if any(counts[severity] for severity in FAILING[arguments.fail_on]) else 0
 
 
-def _print(forms: list[Reviewed], arguments: Namespace) -> None:
+def _write_report(sheet: Sheet, target: Path, writer: Writer | None) -> None:
     """The report, beside what is said."""
-    from perfdesk.printing import print_sheets  # noqa: PLC0415  (ReportLab, for this option only)
+    if writer:
+        done = write_sheets(writer, [sheet], target)
+        written = done.path
+        for loss in done.losses:
+            warn(f"注意：{loss}。")
+    else:
+        from perfdesk.printing import print_sheets  # noqa: PLC0415  (ReportLab, for this option only)
 
-    written = print_sheets([report(forms, at=now()[:10])], Path(arguments.output)).path
+        written = print_sheets([sheet], target).path
     warn(f"审核报告已保存：{written}")
 
 

@@ -3,6 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
+from perfdesk.cli.reviewing import reviewing
 from perfdesk.cli.selecting import readable, select
 from perfdesk.cli.speech import now, say, say_rejected, warn
 from perfdesk.documents.document import Document
@@ -10,15 +11,18 @@ from perfdesk.documents.finding import tally
 from perfdesk.documents.layout import lay_out
 from perfdesk.documents.making import without_blank_rows
 from perfdesk.errors import UsageError
+from perfdesk.exchange.receiving import System, flat_sheet, system
+from perfdesk.exchange.records import record, write_json
+from perfdesk.exchange.writers import WRITERS, Writer, write_sheets, writer_of
+from perfdesk.forms.spec import FormSpec
 from perfdesk.library.library import Entry, Library
 from perfdesk.person import person
+from perfdesk.rules.office import Office
 
 
 def print_command(arguments: Namespace) -> int:
     """Official pages. Errors in a form are said and hinder nothing."""
-    from perfdesk.cli.reviewing import reviewing  # noqa: PLC0415
     from perfdesk.printing import print_sheets  # noqa: PLC0415  (ReportLab, for this command only)
-    from perfdesk.rules.rulebook import judge  # noqa: PLC0415
 
     rejected: list[str] = []
     with Library.open(Path(arguments.library), read_only=True) as library:
@@ -28,10 +32,7 @@ def print_command(arguments: Namespace) -> int:
     report = print_sheets(
         [lay_out(form, without_blank_rows(document)) for document, form in chosen], Path(arguments.output)
     )
-    own = reviewing(Path(arguments.library))
-    errors = sum(tally(judge(document, form, own.profile(form)))[0] for document, form in chosen)
-    if errors:
-        warn(f"注意：还有 {errors} 处错误，已照原样打印。可用 check 命令查看。")
+    _warn_of_errors(chosen, reviewing(Path(arguments.library)), "打印")
     for box in report.uncovered:
         lost = "、".join(box.characters)
         warn(f"注意：「{box.sheet}」的{box.cell}中，“{lost}”没有可用的字形，打印为空框，请改用其他字。")
@@ -40,22 +41,46 @@ def print_command(arguments: Namespace) -> int:
 
 
 def export_command(arguments: Namespace) -> int:
-    """A data package for colleagues, or JSON; all that was asked for or, when one cannot be read, nothing."""
+    """A file for colleagues or other programs: all that was asked for, or nothing when one cannot be read."""
     target = Path(arguments.output)
+    writer = writer_of(target)
+    if not writer and (arguments.flat or target.suffix.lower() not in {".perfdesk", ".json"}):
+        sheets = " ".join(each.suffix for each in WRITERS)
+        kinds = sheets if arguments.flat else f".perfdesk {sheets} .json"
+        raise UsageError(f"不能导出为「{target.suffix or '没有扩展名的文件'}」，请用 {kinds} 之一。")
+    receiving = system(arguments.flat) if arguments.flat else None
     with Library.open(Path(arguments.library), read_only=True) as library:
         documents = [library.document(entry.uid) for entry in _chosen(library, arguments)]
-        match target.suffix.lower():
-            case ".perfdesk":
-                written = _write_package(library, documents, target)
-            case ".json":
-                from perfdesk.exchange.records import record, write_json  # noqa: PLC0415
-
-                records = [record(document, library.catalogue.form(document.form)) for document in documents]
-                written = write_json(target, records)
-            case other:
-                raise UsageError(f"不能导出为「{other or '没有扩展名的文件'}」，请用 .perfdesk 或 .json。")
+        if target.suffix.lower() == ".perfdesk":
+            written = _write_package(library, documents, target)
+        else:
+            forms = [(document, library.catalogue.form(document.form)) for document in documents]
+            written = _write_forms(forms, target, writer, receiving)
+    if writer:
+        _warn_of_errors(forms, reviewing(Path(arguments.library)), "导出")
     say(f"已导出 {len(documents)} 张表：{written}")
     return 0
+
+
+def _write_forms(
+    forms: list[tuple[Document, FormSpec]], target: Path, writer: Writer | None, receiving: System | None
+) -> Path:
+    """Write what is drawn or told with the forms; where it stands."""
+    if not writer:
+        return write_json(target, [record(document, form) for document, form in forms])
+    sheets = [flat_sheet(forms, receiving)] if receiving else (lay_out(form, each) for each, form in forms)
+    written = write_sheets(writer, sheets, target)
+    for loss in written.losses:
+        warn(f"注意：{loss}。")
+    return written.path
+
+
+def _warn_of_errors(forms: list[tuple[Document, FormSpec]], own: Office, verb: str) -> None:
+    from perfdesk.rules.rulebook import judge  # noqa: PLC0415
+
+    errors = sum(tally(judge(document, form, own.profile(form)))[0] for document, form in forms)
+    if errors:
+        warn(f"注意：还有 {errors} 处错误，已照原样{verb}。可用 check 命令查看。")
 
 
 def _write_package(library: Library, documents: list[Document], target: Path) -> Path:
