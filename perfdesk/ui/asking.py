@@ -10,7 +10,6 @@ from PySide6.QtCore import QFileInfo
 from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QInputDialog, QMessageBox, QWidget
 
 LIBRARY_FILES = "项目库 (*.json)"
-EXPORT_FILES = "数据包 (*.perfdesk);;JSON 数据 (*.json)"
 IMPORT_ENDINGS = (
     ".perfdesk", ".txt", ".tsv", ".csv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".docx", ".doc",
     ".wps", ".odt", ".rtf", ".pdf", ".html", ".htm",
@@ -53,17 +52,22 @@ def folder_to_open(parent: QWidget, title: str, near: Path) -> Path | None:
 def file_to_write(parent: QWidget, title: str, proposed: Path, filters: str) -> Path | None:
     """Where to write, with an ending of `filters`; an older file is replaced only when the clerk said so.
 
-    The dialog asks that about the name as it was typed, so it is asked here about one that was completed.
+    The dialog asks that about the name as it was typed, so it is asked here about one that was completed. An
+    ending may have two parts, `.导入表.xlsx`: the kind that was chosen then adds what is missing.
     """
     dialog = file_dialog(parent, title, proposed.parent, filters)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.selectFile(proposed.name)
+    dialog.filterSelected.connect(lambda kind: dialog.selectFile(_as_kind(dialog, kind)))
     if not (chosen := _chosen(dialog)):
         return None
-    path = chosen[0]
-    if path.suffix.lower() in map(_ending, filters.split(";;")):
-        return path
-    path = path.with_name(path.name + _ending(dialog.selectedNameFilter() or filters))
+    typed, kind = chosen[0], _ending(dialog.selectedNameFilter() or filters)
+    ending = typed.suffix.lower()
+    if typed.name.lower().endswith(kind.lower()):
+        return typed
+    if ending in map(_ending, filters.split(";;")) and not kind.endswith(ending):
+        return typed
+    path = typed.with_name((typed.stem if kind.endswith(ending) else typed.name) + kind)
     return path if not path.exists() or yes(parent, f"「{path.name}」已经存在，要替换吗？", "替换") else None
 
 
@@ -94,6 +98,14 @@ def _kinds() -> _Kinds:
 def _ending(name_filter: str) -> str:
     """The ending that a filter stands for: `PDF 文件 (*.pdf)` → `.pdf`."""
     return name_filter[name_filter.rfind("*") + 1 : name_filter.rfind(")")]
+
+
+def _as_kind(dialog: QFileDialog, kind: str) -> str:
+    """The name that stands in a dialog, with the ending of another kind."""
+    name = Path(dialog.selectedFiles()[0]).name
+    endings = sorted(map(_ending, dialog.nameFilters()), key=len, reverse=True)
+    old = next((ending for ending in endings if name.lower().endswith(ending.lower())), "")
+    return name[: len(name) - len(old)] + _ending(kind)
 
 
 def _chosen(dialog: QFileDialog) -> list[Path]:

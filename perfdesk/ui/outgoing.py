@@ -4,7 +4,7 @@ Made off the GUI thread on frozen values; what was stopped leaves no file. Where
 that stays, with links.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,9 +18,15 @@ from perfdesk.ui.tasks import Course
 if TYPE_CHECKING:
     from perfdesk.documents.document import Document
     from perfdesk.documents.sheet import Sheet
+    from perfdesk.exchange.receiving import System
     from perfdesk.forms.catalogue import Catalogue
+    from perfdesk.forms.spec import FormSpec
     from perfdesk.ui.panes import Panes
 
+_DATA = {".perfdesk", ".json"}
+"""Endings of files that nobody reads"""
+_TOLD = 3
+"""Losses that are told one by one"""
 _AT_ONCE = 50
 """Forms that are judged without a noticeable wait"""
 
@@ -38,6 +44,8 @@ class Written:
     """How many forms are not in it, for want of their layout"""
     boxes: tuple[str, ...] = ()
     """Characters that no face has"""
+    losses: tuple[str, ...] = ()
+    """What the file could not hold"""
 
 
 class Outgoing:
@@ -102,8 +110,9 @@ class Outgoing:
         if not session or not uids:
             return
         documents = self._documents(uids)
-        proposed = session.library.path.with_suffix(".perfdesk")
-        target = asking.file_to_write(self._panes, f"导出 {len(uids)} 张表", proposed, asking.EXPORT_FILES)
+        name = _name(documents[0]) if len(documents) == 1 else session.library.path.stem
+        proposed = session.library.path.with_name(f"{file_name(name)}.perfdesk")
+        target = asking.file_to_write(self._panes, f"导出 {len(uids)} 张表", proposed, export_files())
         if target and _is_library(target, session.library.path):
             asking.tell(self._panes, f"「{target.name}」是项目库，不能用导出的文件替换它，请换一个文件名。")
         elif target:
@@ -131,12 +140,14 @@ class Outgoing:
             f"已{verb} {written.done}：{written.path.name}",
             f"另有 {written.strange} 张表的表样这里没有，没有{verb}。" if written.strange else "",
             f"字库中没有这些字：{'、'.join(written.boxes)}，请核对纸面。" if written.boxes else "",
+            *(f"{loss}。" for loss in written.losses[:_TOLD]),
+            f"另有 {len(written.losses) - _TOLD} 处也是这样。" if len(written.losses) > _TOLD else "",
         ]
         links = [
             Link("打开(&O)", lambda: self._show(desktop.show_file(written.path), written.path)),
             Link("打开所在文件夹(&D)", lambda: self._show(desktop.show_folder(written.path), written.path)),
         ]
-        shown = links if written.path.suffix == ".pdf" else links[1:]  # nobody reads a data file
+        shown = links[1:] if written.path.suffix in _DATA else links
         self._panes.outcome.tell("\n".join(filter(None, words)), shown, hint=str(written.path))
 
     def _show(self, is_shown: bool, path: Path) -> None:
@@ -170,15 +181,47 @@ def print_documents(
 def export_documents(
     target: Path, documents: "Sequence[Document]", catalogue: "Catalogue", course: Course
 ) -> Written:
-    """Write a data package or, where the name ends in `.json`, what other programs read. DiskError."""
-    if target.suffix.lower() != ".json":
-        return _write_package(target, tuple(course.over(documents, len(documents))), catalogue)
+    """Write the kind of file that the name's ending says, else a data package. DiskError."""
     from perfdesk.exchange.records import record, write_json
+    from perfdesk.exchange.writers import write_sheets, writer_of
 
+    writer = writer_of(target)
+    if not writer and target.suffix.lower() != ".json":
+        return _write_package(target, tuple(course.over(documents, len(documents))), catalogue)
     known = [each for each in documents if _has_form(each, catalogue)]
-    records = [record(each, catalogue.form(each.form)) for each in course.over(known, len(known))]
-    path = write_json(target, records)
-    return Written(target, path, f"{len(known)} 张表", len(documents) - len(known))
+    forms = ((each, catalogue.form(each.form)) for each in course.over(known, len(known)))
+    done, strange = f"{len(known)} 张表", len(documents) - len(known)
+    if not writer:
+        return Written(target, write_json(target, [record(*each) for each in forms]), done, strange)
+    written = write_sheets(writer, _sheets(target, forms), target)
+    return Written(target, written.path, done, strange, losses=tuple(map(str, written.losses)))
+
+
+def export_files() -> str:
+    """The kinds of files that forms are exported into, for a dialog."""
+    from perfdesk.exchange.receiving import systems
+    from perfdesk.exchange.writers import WRITERS
+
+    sheets = [f"{writer.name} (*{writer.suffix})" for writer in WRITERS]
+    flat = [f"{each.name}导入表 (*{_flat_ending(each)})" for each in systems()]
+    return ";;".join(["数据包 (*.perfdesk)", *sheets, *flat, "JSON 数据 (*.json)"])
+
+
+def _flat_ending(system: "System") -> str:
+    return f".{system.name}导入表.xlsx"
+
+
+def _sheets(target: Path, forms: "Iterable[tuple[Document, FormSpec]]") -> "Iterator[Sheet]":
+    """A sheet a form or, where the name says so, the one table for a system."""
+    from perfdesk.documents.layout import lay_out
+    from perfdesk.exchange.receiving import flat_sheet, systems
+
+    for system in systems():
+        if target.name.endswith(_flat_ending(system)):
+            yield flat_sheet(forms, system)
+            return
+    for document, form in forms:
+        yield lay_out(form, document)
 
 
 def _write_package(target: Path, documents: "tuple[Document, ...]", catalogue: "Catalogue") -> Written:

@@ -8,13 +8,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from perfdesk.documents.edits import PutDocument, Step
+from perfdesk.exchange.importing import import_file
+from perfdesk.forms.catalogue import Catalogue
 from perfdesk.ui import asking, desktop
+from perfdesk.ui.outgoing import export_files
 from perfdesk.ui.window import MainWindow
 
-from .samples import press
+from .samples import go_to, press, text_at
+
+FILE_TO_WRITE = asking.file_to_write  # itself: conftest puts a stand-in there
 
 
 def _answer(monkeypatch: pytest.MonkeyPatch, target: Path) -> None:
@@ -139,6 +145,71 @@ def test_json_is_for_other_programs(
     records = json.loads((out / "全部.json").read_text(encoding="utf-8"))
     assert len(records) == 9
     assert records[0]["project_name"] == "财金局工作业务经费"
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".docx", ".html", ".csv", ".预算管理一体化导入表.xlsx"])
+def test_forms_are_exported_into_the_kind_that_was_chosen(
+    qtbot: QtBot, window: MainWindow, out: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    target = out / f"全部{ending}"
+    _answer(monkeypatch, target)
+    window.actions_by_name["export"].trigger()
+    _wait(qtbot, window)
+
+    assert window.bench.outcome.words == f"已导出 9 张表：{target.name}"
+    assert [link.text() for link in window.bench.outcome.links[:2]] == ["打开(&O)", "打开所在文件夹(&D)"]
+    found = import_file(target, Catalogue()).documents
+    assert (len(found), sum(len(each.rows) for each in found)) == (9, 65)
+    assert ("department" in found[0].texts) == (ending.count(".") == 1)
+
+
+def test_what_a_file_cannot_hold_is_told(
+    qtbot: QtBot, window: MainWindow, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = window.bench.session
+    assert session
+    session.write(go_to(window, "period"), "2024年\x0b")
+    _answer(monkeypatch, out / "全部.docx")
+    window.actions_by_name["export"].trigger()
+    _wait(qtbot, window)
+
+    assert "项目实施期有 1 个字符这种文件不能保存，已换成“\ufffd”。" in window.bench.outcome.words
+    assert text_at(window, "period") == "2024年\x0b"
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "given"),
+    [
+        ("Excel 表格 (*.xlsx)", None, "2.5期.xlsx"),
+        ("预算管理一体化导入表 (*.预算管理一体化导入表.xlsx)", None, "2.5期.预算管理一体化导入表.xlsx"),
+        ("预算管理一体化导入表 (*.预算管理一体化导入表.xlsx)", "甲.xlsx", "甲.预算管理一体化导入表.xlsx"),
+        ("Word 文档 (*.docx)", "甲.xlsx", "甲.xlsx"),
+        ("Word 文档 (*.docx)", "甲", "甲.docx"),
+    ],
+)
+def test_the_kind_that_is_chosen_changes_the_name_and_a_typed_ending_counts(
+    window: MainWindow,
+    out: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    kind: str,
+    typed: str | None,
+    given: str,
+) -> None:
+    def choose(dialog: QFileDialog) -> int:
+        assert kind in dialog.nameFilters()
+        assert dialog.nameFilters()[0] == "数据包 (*.perfdesk)"
+        dialog.selectNameFilter(kind)
+        dialog.filterSelected.emit(kind)  # as the box of kinds does
+        if typed:
+            dialog.selectFile(typed)
+        return 1
+
+    monkeypatch.setattr(QFileDialog, "exec", choose)
+
+    chosen = FILE_TO_WRITE(window, "导出", out / "2.5期.perfdesk", export_files())
+
+    assert chosen == out / given
 
 
 def test_an_export_never_replaces_a_library(
