@@ -5,27 +5,37 @@ texts than leads back:
 
     [revision after it, when, who, what it is called, [edits that lead back, short, one after the other]]
 
+All but the last few lie packed in one text before them, `"184 <base64 of zlib of a list of 184 entries>"`,
+since a library is read whole when it is opened.
+
 So a revision is rebuilt by going back from what the document is now, and its name proves that it is the one.
 A removal has the revision "" and nothing that leads back, as the document rests in the bin as it was; what
 brings one back from there leads back to what rested. Entries that do not fit, as another program changed the
 document or both sides of a conflict told theirs, are told as they are; what lies before cannot be rebuilt.
 """
 
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from zlib import compress, decompressobj
+from zlib import error as zlib_error
 
 from perfdesk.asciijson import ascii_json
 from perfdesk.documents.codec import edit_from_short, edit_to_json, edit_to_short, revision
 from perfdesk.documents.difference import difference
 from perfdesk.documents.document import Document
 from perfdesk.documents.edits import Edit, PutDocument, RemoveDocument, Step
-from perfdesk.library.lines import encode
+from perfdesk.library.lines import decode, encode, is_number
 from perfdesk.library.rows import Rows, listed
 
-HISTORY = "history"
+TABLE = "history"
 KEPT = 200
 """Revisions of a document that are kept; older ones go when the library is folded"""
+_PLAIN = 4
+"""The last entries of a row, which lie open"""
+_LARGEST = 1 << 26
+"""Bytes of entries that are unpacked; a text that swells to more is nothing of ours"""
 _BEFORE_ALL = "此前的内容"
 _BY_OTHERS = "由其他程序修改"
 
@@ -73,13 +83,14 @@ def leading_back(before: Document | None, after: Document, inverse: Sequence[Edi
 
 
 def revisions(
-    uid: str, now: Document | None, entries: Sequence[object]
+    uid: str, now: Document | None, row: Sequence[object]
 ) -> Iterator[tuple[Revision, Document | None]]:
     """Every revision with the document as it then was, newest first; None where it cannot be rebuilt.
 
-    `now`: the document, also when it rests in the bin. The last is what was there before the first entry.
+    `now`: the document, also when it rests in the bin; `row`: as the storage lists it. The last is what was
+    there before the first entry.
     """
-    document, moments = now, [_moment(entry, uid) for entry in entries]
+    document, moments = now, [_moment(entry, uid) for entry in unpacked(row)]
     for place in range(len(moments) - 1, -1, -1):
         moment = moments[place]
         name = revision(document) if document else ""
@@ -138,15 +149,61 @@ def _moment(value: object, uid: str) -> _Moment:
     return _Moment("?")
 
 
+def unpacked(row: Sequence[object]) -> list[object]:
+    """The entries of a row as the storage lists it, unpacked; what is damaged stays as it is."""
+    told: list[object] = []
+    for each in row:
+        told += _unpack(each) if isinstance(each, str) else [each]
+    return told
+
+
+def packed(rows: Rows, numbers: Iterable[str]) -> dict[str, bytes]:
+    """Those of some rows that have grown, by id, with all but their last entries packed."""
+    lines = {}
+    for number in numbers:
+        row = _entries_in(rows.get(number))
+        if sum(not isinstance(each, str) for each in row) >= 2 * _PLAIN:
+            lines[number] = _line(unpacked(row))
+    return lines
+
+
 def pruned(rows: Rows, numbers: Iterable[str], keep: int) -> tuple[dict[str, bytes | None], str]:
     """Those of some rows that are too long, without their first entries; a sentence that says what went."""
     cut: dict[str, bytes | None] = {}
     gone = 0
     for number in numbers:
-        line = rows.get(number, b"")
-        entries = listed(line) if line.count(b"[") > keep else []  # each entry begins with one
-        if len(entries) > keep:
-            gone += len(entries) - keep
-            cut[number] = encode({"revisions": entries[len(entries) - keep :]})
+        row = _entries_in(rows.get(number))
+        if (count := sum(map(_count, row))) > keep:
+            gone += count - keep
+            cut[number] = _line(unpacked(row)[count - keep :])
     words = f"每张表保留最近 {keep} 次修改记录，已清理 {len(cut)} 张表更早的 {gone} 次；表的内容没有变。"
     return cut, words if cut else ""
+
+
+def _entries_in(line: bytes | None) -> list[object]:
+    try:
+        return listed(line)
+    except ValueError:  # no JSON: another program's, or damaged
+        return []
+
+
+def _line(told: Sequence[object]) -> bytes:
+    old, last = told[:-_PLAIN], told[-_PLAIN:]
+    if old:
+        text = b64encode(compress(ascii_json(old))).decode("ascii")
+        last = [f"{len(old)} {text}", *last]
+    return encode({"revisions": last})
+
+
+def _count(each: object) -> int:
+    """How many entries a member of a row stands for."""
+    number = each.partition(" ")[0] if isinstance(each, str) else ""
+    return int(number) if is_number(number) else 1
+
+
+def _unpack(text: str) -> list[object]:
+    try:
+        told = decode(decompressobj().decompress(b64decode(text.partition(" ")[2], validate=True), _LARGEST))
+    except (ValueError, zlib_error):
+        return [text]
+    return told if isinstance(told, list) else [text]

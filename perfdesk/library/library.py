@@ -19,7 +19,8 @@ from perfdesk.forms.catalogue import Catalogue, shipped_refs
 from perfdesk.library import bin as the_bin
 from perfdesk.library.bin import Deleted
 from perfdesk.library.disk import Disk
-from perfdesk.library.history import HISTORY, KEPT, Revision, pruned, revisions
+from perfdesk.library.history import KEPT, Revision, packed, pruned, revisions, unpacked
+from perfdesk.library.history import TABLE as HISTORY
 from perfdesk.library.lines import encode
 from perfdesk.library.listing import Listing
 from perfdesk.library.lock import Holder, Lock, ourselves
@@ -238,7 +239,7 @@ class Library:
         gone = the_bin.older(self._deleted(), before)
         if not gone:
             return ""
-        told = sum(len(self._storage.list_of(HISTORY, number)) for number in gone)
+        told = sum(len(unpacked(self._storage.list_of(HISTORY, number))) for number in gone)
         self._storage.commit({the_bin.TABLE: dict.fromkeys(gone), HISTORY: dict.fromkeys(gone)})
         return the_bin.emptied(gone.values(), told)
 
@@ -261,6 +262,7 @@ class Library:
         """Before the library is written whole."""
         if self._grown and not self._storage.parted:
             self.notices += filter(None, [self._prune(self._grown, KEPT)])
+            self._storage.renew(HISTORY, packed(self._storage.rows(HISTORY), self._grown))
             self._grown.clear()
 
     def _deleted(self) -> dict[str, Deleted]:

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from perfdesk.documents.document import Document
 from perfdesk.documents.edits import Edit
 from perfdesk.library import bin as the_bin
-from perfdesk.library.history import HISTORY, leading_back, told
+from perfdesk.library.history import TABLE as HISTORY
+from perfdesk.library.history import leading_back, told
 from perfdesk.library.lines import encode
 from perfdesk.library.records import Entry, entry, record
 from perfdesk.library.storage import Additions, Changes, FileStorage

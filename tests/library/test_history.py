@@ -189,6 +189,30 @@ def test_pruning_keeps_the_last_and_says_what_went(library: Library) -> None:
     assert [told.label for told in kept] == ["此前的内容", *["修改“项目实施期”"] * 3]
 
 
+def test_old_entries_are_packed_when_a_library_is_written_whole(library: Library) -> None:
+    for number in range(40):
+        library.commit(write(f"第{number}次"), by="张三", at=AT)
+    wanted, long = library.history("a"), len(library._storage.rows("history")["1"])
+    library = again(library)
+
+    assert library.history("a") == wanted
+    assert len(library._storage.rows("history")["1"]) < long / 2
+    library.commit(write("又一次"))
+    library = again(library)
+    assert library.history("a")[:-1] == wanted
+    assert library.prune_history(3).endswith("更早的 39 次；表的内容没有变。")
+
+
+def test_packed_entries_that_are_damaged_hide_no_others(library: Library) -> None:
+    for number in range(20):
+        library.commit(write(f"第{number}次"))
+    library = again(library)
+    line = library._storage.rows("history")["1"]
+    library._storage.commit({"history": {"1": line.replace(b" eJ", b" eK", 1)}})
+
+    assert [told.is_kept for told in library.history("a")] == [False, *[True] * 5]
+
+
 def test_history_is_bounded_when_a_library_is_closed(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
