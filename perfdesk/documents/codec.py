@@ -63,8 +63,8 @@ def revision(document: Document) -> str:
 
 
 def mark_to_json(mark: Mark) -> dict[str, str]:
-    """A mark as JSON values; empty members are left out."""
-    return {key: value for key, value in asdict(mark).items() if value}
+    """A mark as JSON values; empty members are left out, but for the address: "" is the whole document."""
+    return {key: value for key, value in asdict(mark).items() if value or key == "address"}
 
 
 def edit_to_json(edit: Edit, uid: str, before: Document | None) -> dict[str, Any]:

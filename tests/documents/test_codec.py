@@ -16,7 +16,7 @@ from perfdesk.documents.codec import (
     edit_to_short,
     revision,
 )
-from perfdesk.documents.document import Document, Origin
+from perfdesk.documents.document import Document, Mark, Origin
 from perfdesk.documents.edits import Edit
 from perfdesk.shapes import Unfit
 from tests.documents.strategies import documents, shelves, steps_on
@@ -68,3 +68,9 @@ def test_a_misspelt_member_is_refused() -> None:
 
     with pytest.raises(Unfit, match="txets"):
         document_from_json(record | {"txets": {}})
+
+
+def test_a_mark_on_the_whole_document_comes_back() -> None:
+    marked = Document("a", "p", "f@1", {"year": "2024"}, marks=(Mark("status", "", message="待审"),))
+
+    assert document_from_json(document_to_json(marked)) == marked
