@@ -9,7 +9,7 @@ from typing import NoReturn
 from perfdesk import __version__
 from perfdesk.errors import UsageError
 
-COMMANDS = ("open", "demo", "import", "list", "show", "check", "print", "export", "set", "rules")
+COMMANDS = ("open", "demo", "import", "list", "show", "check", "print", "export", "set", "rules", "doctor")
 _EXPORTS = ".perfdesk .xlsx .docx .html .csv .json"
 
 _COMPLAINTS = (
@@ -112,6 +112,12 @@ def _parser() -> _Parser:
     _narrowing(add)
     add.add_argument("address", metavar="ADDRESS", help="栏目，如 period，或第3行指标值 3/value")
     add.add_argument("text", metavar="TEXT", help="新的内容")
+
+    add = commands.add_parser("doctor", help="检查项目库，修复或取出能读出的内容")
+    add.add_argument("library", metavar="LIBRARY", help="项目库文件，损坏的也可以")
+    add.add_argument("--repair", action="store_true", help="把能保存的另存为一份修好的项目库，不改动原文件")
+    add.add_argument("--rescue", metavar="FOLDER", help="把能读出的内容全部写到这个文件夹")
+    _json(add)
 
     add = commands.add_parser("rules", help="列出审核规则")
     add.add_argument("rule", nargs="?", metavar="ID", help="规则编号，如 VAL-02")

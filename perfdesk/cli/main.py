@@ -21,6 +21,7 @@ _MODULES = {
     "export": "output",
     "set": "editing",
     "rules": "checking",
+    "doctor": "doctor",
 }
 
 _INTERRUPTED = 130

@@ -109,14 +109,40 @@ def read_journal(data: bytes) -> JournalText | None:
     return JournalText(facts, records, end, len(data), chain, torn)
 
 
+def sound_records(data: bytes) -> tuple[Mapping[str, Any], dict[int, tuple[Op, ...]]]:
+    """Of a journal that is damaged: its facts, and its records by their numbers from 1, in their order.
+
+    Every frame counts that is sound by itself, whatever lies between. No facts: the first frame is not sound.
+    """
+    facts: Mapping[str, Any] = {}
+    records: dict[int, tuple[Op, ...]] = {}
+    place = 0
+    while head := _HEAD.search(data, place):
+        frame = _frame(data, head.start())
+        if not frame:
+            place = head.start() + 1
+            continue
+        place = head.start() + _HEAD_SIZE + len(frame[0]) + 1
+        with suppress(ValueError, KeyError, TypeError, IndexError):
+            said = decode(frame[0].partition(b"\n")[0])
+            if "n" in said:
+                records[said["n"]] = _record(said["n"], frame[0])
+            else:
+                facts = said
+    return facts, dict(sorted(records.items()))
+
+
 def _frame(data: bytes, start: int, chain: bytes | None = None) -> tuple[bytes, bytes] | None:
     """Payload and sum of the frame at a place; None unless it is sound and follows upon `chain`."""
     head = _HEAD.match(data, start)
     if not head or (chain is not None and head[2] != chain):
         return None
     begin = start + _HEAD_SIZE
-    payload = data[begin : begin + int(head[1], 16)]
-    if _sum(head[2], payload) != head[3] or data[begin + len(payload) : begin + len(payload) + 1] != b"\n":
+    end = begin + int(head[1], 16)
+    if data[end : end + 1] != b"\n":  # before the sum, which takes long where a length is nonsense
+        return None
+    payload = data[begin:end]
+    if _sum(head[2], payload) != head[3]:
         return None
     return payload, head[3]
 
