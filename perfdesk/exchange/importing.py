@@ -10,7 +10,7 @@ from perfdesk.documents.document import Document, Mark, Stray
 from perfdesk.errors import SourceError
 from perfdesk.exchange.grid import Grid
 from perfdesk.exchange.matching import match
-from perfdesk.exchange.package import SUFFIX, read_package
+from perfdesk.exchange.package import SUFFIX, read_open_package, read_package
 from perfdesk.exchange.readers import read_grid, read_text
 from perfdesk.forms.catalogue import Catalogue
 
@@ -35,10 +35,10 @@ def fresh_uid() -> str:
 def import_file(path: Path, catalogue: Catalogue, new_uid: Callable[[], str] = fresh_uid) -> Imported:
     """The forms in a file. Raises SourceError when it cannot be read or holds none, and nothing else.
 
-    The documents of a data package keep the uids they have.
+    The documents of a data package, or of JSON that `doctor` rescued, keep the uids they have.
     """
-    if path.suffix.lower() == SUFFIX:
-        package = read_package(path)
+    if path.suffix.lower() in {SUFFIX, ".json"}:
+        package = read_package(path) if path.suffix.lower() == SUFFIX else read_open_package(path)
         return Imported(package.documents, (), package.forms)
     return _imported(read_grid(path), str(path), catalogue, new_uid)
 

@@ -84,18 +84,41 @@ def package_bytes(package: Package) -> bytes:
         "members": {_DATA: sha256(data).hexdigest()},
     }
     manifest["sum"] = _sum(manifest)
-    return packed({_MANIFEST: _json(manifest), _DATA: data})
+    return packed({_MANIFEST: [_json(manifest)], _DATA: [data]})
 
 
 def read_package(path: Path) -> Package:
     """A package from a file; SourceError when it cannot be read, is damaged or needs a newer program."""
+    return parse_package(_bytes(path), str(path))
+
+
+def read_open_package(path: Path) -> Package:
+    """What a package carries, from a file that is just its data.json, as `doctor --rescue` writes it.
+
+    A library's own file will do, too; what lies in a journal beside it is not read. SourceError.
+    """
+    data = _bytes(path)
+    try:
+        content = _value(data)
+        documents, forms = content["documents"], content.get("forms", {})
+        if isinstance(documents, dict):
+            documents = [_object(record)["document"] for record in documents.values()]
+            forms = {record["ref"]: record["toml"] for record in map(_object, _object(forms).values())}
+        return Package(_documents(documents), forms=_forms(forms))
+    except DAMAGE as error:
+        raise SourceError(
+            f"「{path}」中没有能读入的绩效目标表（已损坏，或不是 perfdesk 的文件），没有导入任何内容，"
+            "请选择正确的文件；损坏的项目库请用 perfdesk doctor 检查。"
+        ) from error
+
+
+def _bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > _LARGEST_FILE:
             raise SourceError(f"「{path}」太大，不是 perfdesk 的数据包，请选择正确的文件。")
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise SourceError(f"「{path}」无法读取：{refusal(error)}。") from error
-    return parse_package(data, str(path))
 
 
 def parse_package(data: bytes, name: str) -> Package:

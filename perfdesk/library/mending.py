@@ -20,7 +20,6 @@ from perfdesk.library.troubles import named
 from perfdesk.library.whole_file import Facts, read_lines
 from perfdesk.outfile import next_free
 
-
 _PARTLY = ("已损坏", "这张表的后面")
 """How troubles begin that cost something"""
 
