@@ -7,6 +7,7 @@ the library is folded: at `close`, and when somebody who has a clock calls `fold
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,7 +17,9 @@ from perfdesk.documents.document import Document
 from perfdesk.documents.edits import Edit, Step
 from perfdesk.errors import DiskError, LibraryError, LibraryInUseError, PerfdeskError, disk_refused
 from perfdesk.forms.catalogue import Catalogue, shipped_refs
+from perfdesk.library import backups
 from perfdesk.library import bin as the_bin
+from perfdesk.library.backups import Backup
 from perfdesk.library.bin import Deleted
 from perfdesk.library.disk import Disk
 from perfdesk.library.history import KEPT, Revision, packed, pruned, revisions, unpacked
@@ -61,6 +64,8 @@ class Library:
         self._obstacle = obstacle
         self._parsed: dict[str, Document] = {}
         self._catalogue: Catalogue | None = None
+        self._backed_up: date | None = None
+        """The day on which it is known that there is a backup"""
         self._grown: set[str] = set()
         """Ids of documents whose history may have become too long since it was looked at"""
         if lock:
@@ -251,6 +256,32 @@ class Library:
         self._refuse_writing()
         return self._prune(self._storage.rows(HISTORY), keep)
 
+    def backup_due(self, now: datetime) -> bool:
+        """Whether the first backup of this day has yet to be made; asks the disk once a day.
+
+        Not of what is only read, nor of an empty library.
+        """
+        if self.read_only or self._backed_up == now.date() or not self._storage.rows(DOCUMENTS):
+            return False
+        if not backups.is_due(self.path, now.date()):
+            self._backed_up = now.date()
+        return self._backed_up != now.date()
+
+    def back_up(self, now: datetime, why: str = "") -> Backup:
+        """Make a backup, in idle time or another thread; DiskError. `now`: by the clock on the wall."""
+        self._backed_up = now.date()  # whatever comes of it: a disk that refuses is not asked all day
+        return backups.make(self.path, self._storage.state(), now, why)
+
+    def _back_up_before(self, at: str) -> None:
+        """Before a Step that changes much; a disk that refuses hinders nothing, and is told."""
+        try:
+            if at and self._storage.rows(DOCUMENTS):
+                self.back_up(datetime.fromisoformat(at), backups.BEFORE_MUCH)
+        except ValueError:  # no moment
+            return
+        except DiskError as error:
+            self.notices.append(f"修改之前没有做成备份：{error}")
+
     def _prune(self, rows: Iterable[str], keep: int) -> str:
         """The same for the history of some documents, by id."""
         cut, told = pruned(self._storage.rows(HISTORY), rows, keep)
@@ -289,6 +320,8 @@ class Library:
         """
         self._refuse_writing()
         after, inverse = step.play(self.shelf)
+        if len(after) > backups.MUCH:
+            self._back_up_before(at)
         prepared = Prepared(self._storage, self._listing.places, label=step.label, by=by, at=at)
         back: dict[str, list[Edit]] = {uid: [] for uid in after}
         for uid, edit in inverse.edits:

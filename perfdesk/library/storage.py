@@ -196,6 +196,12 @@ class FileStorage(Storage):
         with self._memory:
             return self.rows(table).snapshot()
 
+    def state(self) -> tuple[dict[str, Rows], Facts]:
+        """All tables as they are now and what the file says of itself: for a copy, in any thread."""
+        with self._memory:
+            tables = {name: rows.snapshot() for name, rows in self._tables.items()}
+            return tables, replace(self._facts, format=max(FORMAT, self.format))
+
     @property
     def highest(self) -> int:
         """The highest id that was ever used in any table; a new document gets the next one."""
