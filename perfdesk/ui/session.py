@@ -8,10 +8,8 @@ inverse. So nothing on the stack can fail.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from perfdesk.documents.document import Document, clean
@@ -24,13 +22,8 @@ from perfdesk.errors import FormError
 from perfdesk.forms.spec import FormSpec
 from perfdesk.library.library import Entry, Library
 from perfdesk.person import person
+from perfdesk.ui.judging import Findings, Judging
 from perfdesk.ui.neighbours import neighbour
-
-if TYPE_CHECKING:
-    from perfdesk.forms.catalogue import Catalogue
-    from perfdesk.rules.office import Office
-
-Findings: TypeAlias = tuple[Finding, ...]
 
 _AT_ONCE = 50
 """Documents; judging as many takes a tenth of a second."""
@@ -84,14 +77,11 @@ class Session(QObject):
         self.library = library
         self.stack = QUndoStack(self)
         self.opened: Opened | None = None
-        self._office: Office | None = None
-        self._late: dict[str, tuple[int, int]] = {}
-        self._unjudged: dict[str, None] = {}
-        self._unsaid: set[str] = set()
+        self.judging = Judging(library, self)
+        self.judging.counted.connect(self.library_changed)
+        self.judging.troubled.connect(self.troubled)
         self._is_reviewing = False
         self._asked: set[str] = set()
-        self._idle = QTimer(self)
-        self._idle.timeout.connect(self._judge_next)
         self.found: Mapping[tuple[int, int], Findings] = {}
         """What is said of the open document by the place of a cell, gravest first"""
 
@@ -105,62 +95,23 @@ class Session(QObject):
     def entries(self, words: str = "") -> tuple[Entry, ...]:
         """Every document in a line, or those that fit some words; with the counts found in idle time."""
         found = self.library.search(words) if words else self.library.entries()
-        return tuple(self._counted(entry) for entry in found) if self._late else found
+        return self.judging.counted_in(found)
 
     def entry(self, uid: str) -> Entry | None:
         """The line of one document; None when it is not there."""
         entry = self.library.entry(uid)
-        return self._counted(entry) if entry else None
+        return self.judging.counted_entry(entry) if entry else None
 
     def hits(self, words: str) -> set[str] | None:
         """The documents that fit some words; None, for all of them, without words."""
         return {entry.uid for entry in self.library.search(words)} if words else None
 
-    def _counted(self, entry: Entry) -> Entry:
-        if entry.errors is not None or entry.uid not in self._late:
-            return entry
-        errors, warnings = self._late[entry.uid]
-        return replace(entry, errors=errors, warnings=warnings)
-
-    def judge_in_idle_time(self) -> None:
-        """Count findings of documents that came in unjudged, one at a time between the clerk's keys."""
-        self._unjudged = dict.fromkeys(
-            entry.uid
-            for entry in self.library.entries()
-            if entry.errors is None and entry.uid not in self._late
-        )
-        if self._unjudged:
-            self._idle.start()
-
-    def _judge_next(self) -> None:
-        if self._unjudged:
-            self._count(self._unjudged.popitem()[0])
-        if not self._unjudged:
-            self._idle.stop()
-            self._say_counted()
-
-    def _count(self, uid: str) -> None:
-        document = self.library.shelf.get(uid)
-        self._late[uid] = tally(self._judge(document)) if document else (0, 0)
-        self._unsaid.add(uid)
-
-    def _say_counted(self) -> None:
-        counted, self._unsaid = tuple(self._unsaid), set()
-        if counted:
-            self.library_changed.emit(counted)
-
     def judged(self, uids: Iterable[str]) -> list[Entry]:
         """The lines of some documents with their counts; those not judged yet are judged now."""
+        uids = list(uids)
         self.begin_to_review()
-        entries = []
-        for uid in uids:
-            if uid in self._unjudged:
-                del self._unjudged[uid]
-                self._count(uid)
-            if entry := self.entry(uid):
-                entries.append(entry)
-        self._say_counted()
-        return entries
+        self.judging.count_now(uids)
+        return [entry for uid in uids if (entry := self.entry(uid))]
 
     def errors_among(self, uids: Iterable[str]) -> int:
         """How many errors some documents have."""
@@ -169,20 +120,16 @@ class Session(QObject):
     def unjudged(self, uids: Iterable[str]) -> list[Document]:
         """Those of some documents whose findings have not been counted yet."""
         self.begin_to_review()
-        return [self.library.document(uid) for uid in uids if uid in self._unjudged]
+        return [self.library.document(uid) for uid in self.judging.waiting(uids)]
 
     def take_counts(self, counts: Mapping[str, tuple[int, int]]) -> None:
         """Errors and warnings of documents that were judged elsewhere, by their uids."""
-        for uid in counts.keys() & self._unjudged.keys():
-            del self._unjudged[uid]
-            self._late[uid] = counts[uid]
-            self._unsaid.add(uid)
-        self._say_counted()
+        self.judging.take(counts)
 
     @property
     def judge(self) -> Callable[[Document], Findings]:
         """What the review says of any document; it holds no library, so another thread may ask it."""
-        return partial(_judged, self.library.catalogue, self.office)
+        return self.judging.judge
 
     # --- the open document ------------------------------------------------------------------------------
 
@@ -192,7 +139,7 @@ class Session(QObject):
         try:
             if uid:
                 document = self.library.document(uid)
-                self._show(document, self._judge(document) if self._is_reviewing else ())
+                self._show(document, self.judge(document) if self._is_reviewing else ())
         finally:
             self.document_opened.emit()
 
@@ -202,9 +149,9 @@ class Session(QObject):
             return
         self._is_reviewing = True
         if self.opened:
-            self._show(self.opened.document, self._judge(self.opened.document))
+            self._show(self.opened.document, self.judge(self.opened.document))
             self.document_changed.emit()
-        self.judge_in_idle_time()
+        self.judging.count_in_idle_time()
 
     def ask_for_review(self, uids: Iterable[str] = ()) -> None:
         """From now on say of the open document, or of these, also what is merely empty; not stored."""
@@ -260,25 +207,11 @@ class Session(QObject):
         acknowledged = tuple(finding for finding in findings if finding.acknowledged)
         return Opened(document, form, lay_out(form, document), findings, said, waiting, acknowledged)
 
-    def _judge(self, document: Document) -> Findings:
-        return _judged(self.library.catalogue, self.office, document)
-
-    @property
-    def office(self) -> "Office":
-        """How the office of this library reviews; read from beside it when it is first asked for."""
-        if self._office is None:
-            from perfdesk.rules.office import office_or_none
-
-            self._office, trouble = office_or_none(self.library.path)
-            if trouble:
-                self.troubled.emit(trouble)
-        return self._office
-
     def review_anew(self) -> None:
         """Judge by the office's files as they are now."""
-        self._office = None
+        self.judging.forget_office()
         if self.opened:
-            self._show(self.opened.document, self._judge(self.opened.document))
+            self._show(self.opened.document, self.judge(self.opened.document))
             self.document_changed.emit()
 
     # --- changes ----------------------------------------------------------------------------------------
@@ -332,12 +265,11 @@ class Session(QObject):
         counts = {uid: tally(findings) for uid, findings in judged.items()}
         self.library.commit(step, judged=counts, by=person(), at=now.isoformat(timespec="seconds"))
         self.saved.emit(now)
-        for uid in after:
-            self._late.pop(uid, None)
+        self.judging.forget(after)
         self._follow(after, judged, beside)
         self.library_changed.emit(tuple(after))
         if any(document and uid not in judged for uid, document in after.items()):
-            self.judge_in_idle_time()
+            self.judging.count_in_idle_time()
 
     def _judged_at_once(self, after: Mapping[str, Document | None]) -> dict[str, Findings]:
         """Findings of what a Step leaves; of a large import only the first, the others can wait.
@@ -347,7 +279,7 @@ class Session(QObject):
         here = self.opened.document.uid if self.opened else ""
         uids = [uid for uid in (here, *after) if after.get(uid)]
         documents = {uid: after[uid] for uid in uids[:_AT_ONCE]}
-        return {uid: self._judge(document) for uid, document in documents.items() if document}
+        return {uid: self.judge(document) for uid, document in documents.items() if document}
 
     def _beside(self, after: Mapping[str, Document | None]) -> str | None:
         """The document to open when a Step takes the open one away."""
@@ -375,13 +307,3 @@ class Session(QObject):
         elif changed or uid in after:
             self._show(changed, judged[changed.uid] if changed else ())
             self.document_opened.emit()
-
-
-def _judged(catalogue: "Catalogue", office: "Office", document: Document) -> Findings:
-    try:
-        form = catalogue.form(document.form)
-    except FormError:
-        return ()
-    from perfdesk.rules.rulebook import judge  # after the first form is on the screen
-
-    return judge(document, form, office.profile(form))
