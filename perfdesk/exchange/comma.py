@@ -13,6 +13,9 @@ NEEDS_GUARD = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
 """What a text begins with that is guarded: a formula, or what would look like a guard in front of one."""
 _PROTECTED = re.compile(r'="([^"]*)"')
 """How a long number is kept from losing digits in a spreadsheet."""
+_QUOTED = re.compile(r'"(?:[^"]++|"")*+"')
+_BEGINNING = 1 << 18
+"""Characters that are looked at for what parts the cells"""
 _LEAST = 4
 """Records; fewer are no form, and prove nothing."""
 _JUDGED = 400
@@ -22,21 +25,19 @@ _JUDGED = 400
 def is_comma_separated(text: str) -> bool:
     """Whether most lines have the same number of cells, three at least: what a program wrote as a table.
 
-    A text whose cells hold tabs between words has tabs between its cells.
+    What stands in quotes is in a cell and tells nothing of what parts the cells.
     """
-    commas = text.count(",")
-    if commas < 2 * _LEAST or text.count("|") > commas:
+    between = _QUOTED.sub("", text[:_BEGINNING])
+    commas = between.count(",")
+    if commas < 2 * _LEAST or between.count("\t") * 4 > commas or between.count("|") > commas:
         return False
     try:
         reader = csv.reader(StringIO(text))
-        records = [record for record, _ in zip(reader, range(_JUDGED), strict=False) if record]
+        widths = Counter(len(record) for record, _ in zip(reader, range(_JUDGED), strict=False) if record)
     except csv.Error:
         return False
-    cells = [cell for record in records for cell in record]
-    if sum("\t" in cell.strip("'\t") for cell in cells) * 4 > len(cells):
-        return False
-    (width, times), *_ = Counter(map(len, records)).most_common(1) or [(0, 0)]
-    return width > 2 and len(records) >= _LEAST and times * 5 >= len(records) * 4
+    (width, times), *_ = widths.most_common(1) or [(0, 0)]
+    return width > 2 and widths.total() >= _LEAST and times * 5 >= widths.total() * 4
 
 
 def read_grid(text: str, budget: Budget) -> Grid:

@@ -22,7 +22,7 @@ _KEPT = re.compile(r"-?(0|[1-9][0-9]{0,10})(\.[0-9]{0,5}[1-9])?%?")
 def write(sheets: Iterable[Sheet], losses: Losses) -> bytes:
     """The text, its sheets one below the other with a blank row between."""
     text = StringIO()
-    writer = csv.writer(text)
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL)  # so that a tab in a cell parts no cells
     width = 0
     for sheet in sheets:
         if width:

@@ -385,6 +385,28 @@ def test_writer_prints_a_document_on_a_page_a_form(tmp_path: Path) -> None:
     assert converted_pages(written(WRITERS[1], *carriers.sheets()), "docx", tmp_path) == 9
 
 
+@pytest.mark.parametrize("to", ["docx", "doc", "pdf"])
+@pytest.mark.skipif(not carriers.OFFICE, reason=carriers.NO_OFFICE)
+def test_what_writer_makes_of_a_document_comes_back_equal(to: str, tmp_path: Path) -> None:
+    target = tmp_path / f"另存.{to}"
+    target.write_bytes(carriers.converted(written(WRITERS[1], *carriers.sheets()), "docx", to, tmp_path))
+
+    found = import_file(target, CATALOGUE).documents
+
+    assert [papers.told(each) for each in found] == [papers.expected(number) for number in range(9)]
+
+
+@pytest.mark.parametrize("to", ["xlsx", "xls", "ods", "pdf"])
+@pytest.mark.skipif(not carriers.CALC, reason=carriers.NO_CALC)
+def test_what_calc_makes_of_a_spreadsheet_comes_back_equal(to: str, tmp_path: Path) -> None:
+    target = tmp_path / f"另存.{to}"
+    target.write_bytes(carriers.converted(written(WRITERS[0], *carriers.sheets()), "xlsx", to, tmp_path))
+
+    found = import_file(target, CATALOGUE).documents
+
+    assert [papers.told(each) for each in found] == [papers.expected(number) for number in range(9)]
+
+
 @pytest.mark.skipif(not carriers.CALC, reason=carriers.NO_CALC)
 def test_calc_prints_a_spreadsheet_on_a_page_a_form(tmp_path: Path) -> None:
     assert converted_pages(written(WRITERS[0], *carriers.sheets()), "xlsx", tmp_path) == 9
