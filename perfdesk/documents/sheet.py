@@ -62,6 +62,8 @@ class Sheet:
     print: PrintSpec
     document: str = ""
     """uid of the document it shows; empty for a report"""
+    code: str = ""
+    """Its check code, which is printed at the foot of each page; empty: none"""
 
     @cached_property
     def cover(self) -> Mapping[tuple[int, int], Cell]:

@@ -79,6 +79,10 @@ class PrintSpec:
     body_size: float = 10.5
     smallest_size: float = 8.5
     """How far the body may shrink to keep a form on one page."""
+    check_code: bool = True
+    """Whether the check code stands at the foot of each page."""
+    qr_code: bool = True
+    """Whether it stands there for cameras, too."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)

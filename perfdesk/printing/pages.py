@@ -78,8 +78,13 @@ def _edges(top: int, heights: list[int]) -> tuple[int, ...]:
 @cache
 def _area(columns: tuple[float, ...], spec: PrintSpec) -> tuple[tuple[int, ...], int, int]:
     """The grid's vertical edges, and the upper and lower end of the area that is printed on."""
-    top, right, bottom, left = (round(margin * _MILLIMETRE) for margin in spec.margins)
+    top, right, _, left = (round(margin * _MILLIMETRE) for margin in spec.margins)
     width = PAPER[0] - left - right
     total = sum(columns)
     across = (left + width * sum(columns[:number]) / total for number in range(len(columns) + 1))
-    return tuple(round(edge, -1) for edge in map(round, across)), round(PAPER[1] - top, -1), bottom
+    return tuple(round(edge, -1) for edge in map(round, across)), round(PAPER[1] - top, -1), foot(spec)
+
+
+def foot(spec: PrintSpec) -> int:
+    """The height of the margin below the area that is printed on."""
+    return round(spec.margins[2] * _MILLIMETRE)

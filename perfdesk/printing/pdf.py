@@ -27,6 +27,15 @@ class Information:
     made: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that travels inside the PDF file; `plain_name` is its name for readers that know ASCII only."""
+
+    name: str
+    plain_name: str
+    content: bytes
+
+
 class _Written(pdfdoc.PDFObject):  # type: ignore[misc]  # ReportLab has no types
     """An object of the file whose bytes are known."""
 
@@ -64,6 +73,19 @@ class File:
         number = self._add(f"{self._page}/Contents {contents} 0 R>>".encode("ascii"))
         self._pages.addPage(pdfdoc.PDFObjectReference(f"R{number}"))
         return number
+
+    def attach(self, attachment: Attachment) -> None:
+        """Put a file inside, which every reader lists among the attachments."""
+        content = attachment.content
+        self._digest.update(content)
+        head = b"<</Type/EmbeddedFile/Length %d/Params<</Size %d>>>>" % (len(content), len(content))
+        file = self._add(b"%b\nstream\n%b\nendstream" % (head, content))  # packed by whoever made it
+        name = _text(attachment.name)
+        entry = self._add(
+            b"<</Type/Filespec/F(%b)/UF%b/EF<</F %d 0 R>>/AFRelationship/Data>>"
+            % (attachment.plain_name.encode("ascii"), name, file)
+        )
+        self._document.Catalog.Names = _Written(b"<</EmbeddedFiles<</Names[%b %d 0 R]>>>>" % (name, entry))
 
     def finish(self, fonts: Fonts, outline: Sequence[tuple[str, int]], information: Information) -> bytes:
         """The bytes of the file. `outline`: a title and the object number of its page, for each entry."""
