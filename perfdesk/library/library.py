@@ -5,7 +5,7 @@ asked for. `commit` is the only way in: a Step, durable when it returns, in a jo
 the library is folded: at `close`, and when somebody who has a clock calls `fold_when_due`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -22,6 +22,8 @@ from perfdesk.library import bin as the_bin
 from perfdesk.library.backups import Backup
 from perfdesk.library.bin import Deleted
 from perfdesk.library.disk import Disk
+from perfdesk.library.exchanges import TABLE as EXCHANGED
+from perfdesk.library.exchanges import Exchange, Lineage, exchanges, lineage, noted, rows_of
 from perfdesk.library.history import KEPT, Revision, packed, pruned, revisions, unpacked
 from perfdesk.library.history import TABLE as HISTORY
 from perfdesk.library.lines import encode
@@ -58,6 +60,9 @@ class Library:
         last; whoever shows them empties the list. What is opened is to be read anew when there are any."""
         self.notices: list[str] = []
         """Sentences worth a line: what went of old history, which backup could not be made"""
+        self.at_the_disk: Callable[[Callable[[], None]], None] = _at_once
+        """Does what waits for the disk, and returns when it is done or raises what that raised; a window puts
+        something here that lets another thread do it. Memory is changed by the caller's thread alone."""
         self._storage = storage
         self._database = Database(storage)
         self._lock = lock
@@ -307,6 +312,28 @@ class Library:
             now = the_bin.resting(self._storage.rows(the_bin.TABLE), number, uid)
         return revisions(uid, now, self._storage.list_of(HISTORY, number))
 
+    # --- what others have, too ----------------------------------------------------------------------------
+
+    def lineage(self, uid: str) -> Lineage:
+        """The names of all states of a document that are known here; also of one in the bin."""
+        number, now = self._listing.places.get(uid, ""), self._listing.entry(uid)
+        history, others = (rows_of(self._storage.rows(table), number) for table in (HISTORY, EXCHANGED))
+        return lineage(now.revision if now else "", history, exchanges(others))
+
+    def note_exchanged(
+        self, states: Mapping[str, str], *, at: str = "", by: str = "", file: str = ""
+    ) -> None:
+        """Keep that somebody else has these states of documents, too: uid → revision. Errors as in `commit`."""
+        self._refuse_writing()
+        new = {
+            self._listing.places[uid]: Exchange(revision, now.revision, at, by, file)
+            for uid, revision in states.items()
+            if (now := self._listing.entry(uid))
+        }
+        whole, added = noted(self._storage.rows(EXCHANGED), new)
+        if whole or added:
+            self._storage.commit({EXCHANGED: whole}, {EXCHANGED: added})
+
     # --- writing ----------------------------------------------------------------------------------------
 
     def commit(
@@ -319,24 +346,10 @@ class Library:
         has changed in memory.
         """
         self._refuse_writing()
-        after, inverse = step.play(self.shelf)
-        if len(after) > backups.MUCH:
-            self._back_up_before(at)
-        prepared = Prepared(self._storage, self._listing.places, label=step.label, by=by, at=at)
-        back: dict[str, list[Edit]] = {uid: [] for uid in after}
-        for uid, edit in inverse.edits:
-            back[uid].append(edit)
-        rows, judged = self._storage.rows(DOCUMENTS), judged or {}
-        for uid, document in after.items():
-            is_there = self._listing.places.get(uid, "") in rows
-            before = self.document(uid) if is_there else None  # what is not understood is kept as it is
-            if document:
-                prepared.put(before, document, back[uid], judged.get(uid))
-            else:
-                prepared.remove(uid)
+        prepared, after = self._prepared(step, judged or {}, by, at)
         if not prepared.changes:
             return
-        self._storage.commit(prepared.changes, prepared.additions)
+        self.at_the_disk(lambda: self._storage.commit(prepared.changes, prepared.additions))
         self._grown |= prepared.additions[HISTORY].keys()
         for uid, document in after.items():
             self._parsed.pop(uid, None)
@@ -344,6 +357,36 @@ class Library:
                 self._remember(document)
         self._listing.follow(prepared.entries, after)
         self._take_in()
+
+    def copy_to(self, target: Path, step: Step | None = None, *, by: str = "", at: str = "") -> None:
+        """Write the whole library as another file without a journal; with a `step` that is not written yet.
+
+        It does not wait for a commit under way. LibraryError for the library itself, DiskError when the disk
+        refuses; an older file is replaced.
+        """
+        if target.absolute() == self.path.absolute():  # asking the disk might take for ever
+            raise LibraryError(f"「{target}」就是正在使用的项目库，请换一个文件名。")
+        prepared = self._prepared(step or Step("", ()), {}, by, at)[0]
+        self.at_the_disk(lambda: self._storage.copy_to(target, prepared.changes, prepared.additions))
+
+    def _prepared(
+        self, step: Step, judged: Mapping[str, tuple[int, int]], by: str, at: str
+    ) -> tuple[Prepared, Mapping[str, Document | None]]:
+        """What a Step changes in the tables, and the documents after it."""
+        after, inverse = step.play(self.shelf)
+        prepared = Prepared(self._storage, self._listing.places, label=step.label, by=by, at=at)
+        back: dict[str, list[Edit]] = {uid: [] for uid in after}
+        for uid, edit in inverse.edits:
+            back[uid].append(edit)
+        rows = self._storage.rows(DOCUMENTS)
+        for uid, document in after.items():
+            is_there = self._listing.places.get(uid, "") in rows
+            before = self.document(uid) if is_there else None  # what is not understood is kept as it is
+            if document:
+                prepared.put(before, document, back[uid], judged.get(uid))
+            else:
+                prepared.remove(uid)
+        return prepared, after
 
     def carry_form(self, ref: str, toml_text: str) -> None:
         """Keep the form file of documents that no other perfdesk may know; durable when it returns.
@@ -437,6 +480,10 @@ class Library:
         if len(self._parsed) >= _REMEMBERED:
             self._parsed.clear()
         self._parsed[document.uid] = document
+
+
+def _at_once(act: Callable[[], None]) -> None:
+    act()
 
 
 class _Shelf(Mapping[str, Document]):

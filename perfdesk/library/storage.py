@@ -412,15 +412,9 @@ class FileStorage(Storage):
             self.look()
             if not self.has_strangers_work or self._disk.likeness(self.path) is not None:
                 return
-            tables = {name: rows.snapshot() for name, rows in self._tables.items()}
-            for op in ops:
-                do(tables, op)
             other = self.path.with_name(f"{self.path.stem}(另存){self.path.suffix}")
             other = next_free(other) if other.exists() else other
-            draft = beside(other, "new")
-            write_whole(self._disk, draft, tables, self._facts, like=other)
-            patiently(lambda: self._disk.replace(draft, other))
-            self._disk.flush_folder(other.parent)
+            self._write_copy(other, ops)
         except OSError as error:
             raise disk_refused(self.path, error) from error
         self.parted = (
@@ -428,6 +422,27 @@ class FileStorage(Storage):
             f"您的全部内容已另存为「{other}」，请打开它核对。"
         )
         raise LibraryError(self.parted)
+
+    def copy_to(self, target: Path, changes: Changes, added: Additions = _NOTHING) -> None:
+        """Write all of it, with changes that are not written yet, as another file. DiskError.
+
+        Nothing is waited for: a commit under way may hang on a disk that does not answer.
+        """
+        try:
+            self._write_copy(target, self._ops(changes, added))
+        except OSError as error:
+            raise disk_refused(target, error) from error
+
+    def _write_copy(self, target: Path, ops: Sequence[Op]) -> None:
+        tables = {name: rows.snapshot() for name, rows in list(self._tables.items())}
+        for op in ops:
+            rows = tables.get(op.table) or Rows()
+            if isinstance(op, Put) or decode(op.line) not in listed(rows.get(op.number)):
+                do(tables, op)  # unless it has come in meanwhile from a commit under way
+        draft = beside(target, "new")
+        write_whole(self._disk, draft, tables, self._facts, like=target)
+        patiently(lambda: self._disk.replace(draft, target))
+        self._disk.flush_folder(target.parent)
 
     def _is_as_left(self) -> bool:
         """Whether the file holds what we wrote or read last; its times alone prove nothing."""

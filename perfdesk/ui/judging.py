@@ -23,8 +23,7 @@ Findings: TypeAlias = tuple[Finding, ...]
 
 
 class Judging(QObject):
-    """Signals: `counted(uids)` when these have counts now; `troubled(str)` when the office's rules are wrong.
-    """
+    """Signals: `counted(uids)` when these have counts now; `troubled(str)` about the office's rules."""
 
     counted = Signal(object)
     troubled = Signal(str)
