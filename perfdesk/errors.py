@@ -6,6 +6,7 @@ PerfdeskError
 ├── FormError          a form, framework or profile file that cannot be used (3)
 ├── SourceError        a file to be read that cannot be (3)
 ├── LibraryError       a library that cannot be opened (3)
+├── FinalError         a form that is 已定稿 and has to be opened again first (1)
 ├── LibraryInUseError  somebody else is writing in it (4)
 └── DiskError          the disk refused (5)
 
@@ -43,6 +44,12 @@ class SourceError(PerfdeskError):
 
 class LibraryError(PerfdeskError):
     """A library that is missing, damaged or not ours."""
+
+
+class FinalError(PerfdeskError):
+    """A form that is locked because somebody called it final."""
+
+    exit_status = 1
 
 
 class LibraryInUseError(PerfdeskError):

@@ -9,7 +9,21 @@ from typing import NoReturn
 from perfdesk import __version__
 from perfdesk.errors import UsageError
 
-COMMANDS = ("open", "demo", "import", "list", "show", "check", "print", "export", "set", "rules", "doctor")
+COMMANDS = (
+    "open",
+    "demo",
+    "import",
+    "list",
+    "show",
+    "check",
+    "print",
+    "export",
+    "set",
+    "rules",
+    "doctor",
+    "history",
+    "restore",
+)
 _EXPORTS = ".perfdesk .xlsx .docx .html .csv .json"
 
 _COMPLAINTS = (
@@ -106,12 +120,7 @@ def _parser() -> _Parser:
         "--flat", metavar="SYSTEM", help="每个指标一行的导入表，供粘贴到接收系统：系统的代号或名称"
     )
 
-    add = commands.add_parser("set", help="修改一个栏目，立即保存")
-    _library(add)
-    add.add_argument("project", metavar="PROJECT", help="项目：编号、编码或名称")
-    _narrowing(add)
-    add.add_argument("address", metavar="ADDRESS", help="栏目，如 period，或第3行指标值 3/value")
-    add.add_argument("text", metavar="TEXT", help="新的内容")
+    _add_changes(commands)
 
     add = commands.add_parser("doctor", help="检查项目库，修复或取出能读出的内容")
     add.add_argument("library", metavar="LIBRARY", help="项目库文件，损坏的也可以")
@@ -125,12 +134,36 @@ def _parser() -> _Parser:
     return parser
 
 
+def _add_changes(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    """The commands about one document and what was done to it."""
+    add = commands.add_parser("set", help="修改一个栏目，立即保存")
+    _library(add)
+    _project(add)
+    add.add_argument("address", metavar="ADDRESS", help="栏目，如 period，或第3行指标值 3/value")
+    add.add_argument("text", metavar="TEXT", help="新的内容")
+
+    add = commands.add_parser("history", help="一张表的修改记录：谁、何时、改了什么")
+    _library(add)
+    _project(add)
+    _json(add)
+
+    add = commands.add_parser("restore", help="把一张表还原到以前的内容，也可还原已删除的表")
+    _library(add)
+    _project(add)
+    add.add_argument("revision", metavar="REVISION", help="history 命令给出的编号")
+
+
 def _library(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-l", "--library", required=True, metavar="LIBRARY", help="项目库文件")
 
 
 def _json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
+
+
+def _project(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("project", metavar="PROJECT", help="项目：编号、编码或名称")
+    _narrowing(parser)
 
 
 def _projects(parser: argparse.ArgumentParser) -> None:

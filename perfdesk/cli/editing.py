@@ -4,21 +4,22 @@ from argparse import Namespace
 from pathlib import Path
 
 from perfdesk.cli.reviewing import reviewing
-from perfdesk.cli.selecting import cell_at, only
+from perfdesk.cli.selecting import cell_at, only, refuse_final
 from perfdesk.cli.speech import now, say
+from perfdesk.cli.writing import writing
 from perfdesk.documents.document import clean
 from perfdesk.documents.edits import Step
 from perfdesk.documents.finding import tally
-from perfdesk.library.library import Library
 from perfdesk.person import person
 from perfdesk.rules.rulebook import judge
 
 
 def set_command(arguments: Namespace) -> int:
     """Write a text into a cell; any text, kept as it is."""
-    with Library.open(Path(arguments.library)) as library:
+    with writing(Path(arguments.library)) as library:
         entry = only(library.entries(), arguments.project, year=arguments.year, form=arguments.form)
         document = library.document(entry.uid)
+        refuse_final(document, entry)
         form = library.catalogue.form(document.form)
         cell = cell_at(form, document, arguments.address)
         text, _ = clean(arguments.text)

@@ -8,6 +8,7 @@ from typing import Any
 
 from perfdesk.cli.reviewing import reviewing
 from perfdesk.cli.speech import now, say, say_json, say_rejected
+from perfdesk.cli.writing import back_up, tell
 from perfdesk.documents.document import Document, Stray
 from perfdesk.documents.edits import PutDocument
 from perfdesk.documents.finding import tally
@@ -67,6 +68,8 @@ def import_sources(sources: Iterable[Path], path: Path, *, dry_run: bool = False
     library = Library.open(path, read_only=dry_run) if was_there else None
     own = reviewing(path)
     try:
+        if library and not dry_run:
+            back_up(library)
         for source in sources:
             catalogue = library.catalogue if library else Catalogue()
             try:
@@ -86,6 +89,7 @@ def import_sources(sources: Iterable[Path], path: Path, *, dry_run: bool = False
         if library:
             is_empty = not library.entries()
             library.close()
+            tell(library)
             if not was_there and is_empty:
                 path.unlink(missing_ok=True)  # made a moment ago, and the disk then refused what was to go in
     return report

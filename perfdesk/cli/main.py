@@ -22,6 +22,8 @@ _MODULES = {
     "set": "editing",
     "rules": "checking",
     "doctor": "doctor",
+    "history": "history",
+    "restore": "history",
 }
 
 _INTERRUPTED = 130

@@ -6,7 +6,8 @@ from perfdesk.documents.address import Address
 from perfdesk.documents.document import Document
 from perfdesk.documents.layout import lay_out
 from perfdesk.documents.sheet import Cell
-from perfdesk.errors import AmbiguousError, FormError, LibraryError, UsageError
+from perfdesk.documents.status import is_final, status_of
+from perfdesk.errors import AmbiguousError, FinalError, FormError, LibraryError, UsageError
 from perfdesk.forms.spec import FormSpec
 from perfdesk.library.library import Entry, Library
 
@@ -64,6 +65,14 @@ def only(entries: Sequence[Entry], project: str, *, year: str | None, form: str 
     if len(found) > 1:
         raise AmbiguousError(f"「{project}」有 {len(found)} 张表，请用 --year 或 --form 指明是哪一张。")
     return found[0]
+
+
+def refuse_final(document: Document, entry: Entry) -> None:
+    """FinalError when a document is locked."""
+    if is_final(document):
+        raise FinalError(
+            f"「{entry.name or '未填'}」{status_of(document)}，不能修改；请先在窗口中“重新打开”这张表。"
+        )
 
 
 def cell_at(form: FormSpec, document: Document, words: str) -> Cell:
