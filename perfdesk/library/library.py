@@ -19,6 +19,7 @@ from perfdesk.errors import DiskError, LibraryError, LibraryInUseError, Perfdesk
 from perfdesk.forms.catalogue import Catalogue, shipped_refs
 from perfdesk.library import backups
 from perfdesk.library import bin as the_bin
+from perfdesk.library import prints as the_prints
 from perfdesk.library.backups import Backup
 from perfdesk.library.bin import Deleted
 from perfdesk.library.disk import Disk
@@ -31,13 +32,14 @@ from perfdesk.library.listing import Listing
 from perfdesk.library.lock import Holder, Lock, ourselves
 from perfdesk.library.opening import asked, locked, refuse_existing, refuse_missing
 from perfdesk.library.preparing import DOCUMENTS, Prepared
+from perfdesk.library.prints import Printed
 from perfdesk.library.records import Entry, document_of, indicators_in, record
 from perfdesk.library.replaying import Belonging
 from perfdesk.library.storage import FileStorage
 from perfdesk.library.tables import Database
 from perfdesk.library.whole_file import FORMAT
 
-__all__ = ["Deleted", "Entry", "Holder", "Library", "Revision"]
+__all__ = ["Deleted", "Entry", "Holder", "Library", "Printed", "Revision"]
 
 _FORMS = "forms"
 _REMEMBERED = 256
@@ -236,6 +238,17 @@ class Library:
                 return document
         raise LibraryError(f"项目库「{self.path}」中没有编号为「{uid}」的表的这一次内容，可能已被清理。")
 
+    def printed(self, uid: str) -> tuple[Printed, ...]:
+        """When a document was printed, the last print last; also of one in the bin."""
+        number = self._listing.places.get(uid, "")
+        return tuple(the_prints.prints(self._storage.list_of(the_prints.TABLE, number)))
+
+    def prints_with(self, code: str) -> tuple[tuple[str, Printed], ...]:
+        """The prints that bear a check code, each with its document's uid: empty when it is gone for good."""
+        uids = {number: uid for uid, number in self._listing.places.items()}
+        found = the_prints.with_code(self._storage.rows(the_prints.TABLE), code)
+        return tuple((uids.get(number, ""), printed) for number, printed in found)
+
     def bin(self) -> tuple[Deleted, ...]:
         """The documents that were deleted and can come back, the last one last."""
         return tuple(self._deleted().values())
@@ -323,7 +336,7 @@ class Library:
     def note_exchanged(
         self, states: Mapping[str, str], *, at: str = "", by: str = "", file: str = ""
     ) -> None:
-        """Keep that somebody else has these states of documents, too: uid → revision. Errors as in `commit`."""
+        """Keep that somebody else has these states, too: uid → revision. Errors as in `commit`."""
         self._refuse_writing()
         new = {
             self._listing.places[uid]: Exchange(revision, now.revision, at, by, file)
@@ -387,6 +400,13 @@ class Library:
             else:
                 prepared.remove(uid)
         return prepared, after
+
+    def log_prints(self, prints: Mapping[str, Printed]) -> None:
+        """Write down what was printed, by uid; durable when it returns. Errors as in `commit`."""
+        self._refuse_writing()
+        places = self._listing.places
+        added = {places[uid]: the_prints.told(told) for uid, told in prints.items() if uid in places}
+        self._storage.commit({}, {the_prints.TABLE: added})
 
     def carry_form(self, ref: str, toml_text: str) -> None:
         """Keep the form file of documents that no other perfdesk may know; durable when it returns.
