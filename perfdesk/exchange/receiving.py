@@ -17,6 +17,7 @@ from functools import cache
 
 from perfdesk import paths
 from perfdesk.documents.document import Document, Row
+from perfdesk.documents.making import without_blank_rows
 from perfdesk.documents.sheet import Cell, Sheet
 from perfdesk.errors import UsageError
 from perfdesk.forms.coded_name import read_coded_name
@@ -68,7 +69,7 @@ def system(word: str) -> System:
 
 
 def flat_sheet(forms: Iterable[tuple[Document, FormSpec]], system: System) -> Sheet:
-    """The table for a system: its header, then a row an indicator; a form without any has one row."""
+    """The table for a system: its header, then each indicator that is filled in; at least a row for a form."""
     head = [
         Cell(0, at, 1, 1, column.name, "label", "center", name=column.name)
         for at, column in enumerate(system.columns)
@@ -76,7 +77,7 @@ def flat_sheet(forms: Iterable[tuple[Document, FormSpec]], system: System) -> Sh
     cells, height = head, 1
     for document, form in forms:
         told = _fields(document, form, system)
-        for row in document.rows or (Row("", {}),):
+        for row in without_blank_rows(document).rows or (Row("", {}),):
             texts = told | _parts(row, system) | {"number": str(height)}
             cells += [
                 Cell(height, at, 1, 1, texts.get(column.take, ""), "value", "start", name=column.name)

@@ -63,14 +63,18 @@ class Names:
 
     def __init__(self) -> None:
         self._taken = {"history"}  # Excel keeps it for itself
+        self._numbers: dict[str, int] = {}
+        """The last number given to a name: a thousand equal names take no thousand tries each."""
 
     def take(self, name: str) -> str:
         """The name for a sheet that is called so: `项目`, `项目(2)`."""
         plain = _NOT_IN_NAME.sub(" ", name).strip(" '") or "绩效目标表"
-        number, mark = 1, ""
+        number = self._numbers.get(plain, 1)
+        mark = f"({number})" if number > 1 else ""
         while (taken := f"{_cut(plain, _LONGEST_NAME - len(mark))}{mark}").lower() in self._taken:
             number += 1
             mark = f"({number})"
+        self._numbers[plain] = number
         self._taken.add(taken.lower())
         return taken
 
@@ -163,7 +167,7 @@ class _Page:
         page.hide_gridlines(2)
         page.print_area(0, 0, self._tops[-1] - 1, len(self._sheet.columns) - 1)
         page.fit_to_pages(1, 1 if self._fitted.is_on_one_page else 0)
-        if not self._fitted.is_on_one_page:
+        if self._sheet.repeated and not self._fitted.is_on_one_page:
             first, last = _repeated(self._sheet)
             page.repeat_rows(self._tops[first], self._tops[last + 1] - 1)
 

@@ -61,24 +61,34 @@ class Outgoing:
             self._judging.stop()
 
     def print_forms(self, uids: Sequence[str]) -> None:
-        """Print forms into one PDF file; errors in them are asked about once.
+        """Print forms into one PDF file; errors in them are asked about once."""
+        if self._panes.session and uids:
+            self._despite_errors(uids, "打印", lambda: self._print(uids))
+
+    def _despite_errors(self, uids: Sequence[str], verb: str, go_on: Callable[[], None]) -> None:
+        """Ask once when there are errors in forms, and go on.
 
         Many that have not been judged yet are judged first, off the GUI thread, too.
         """
         from perfdesk.documents.finding import tally
 
-        session = self._panes.session
-        if not session or not uids:
+        if not (session := self._panes.session):
             return
+
+        def ask() -> None:
+            errors = session.errors_among(uids)
+            if not errors or asking.yes(self._panes, f"有 {errors} 处错误，仍要{verb}？", f"仍要{verb}"):
+                go_on()
+
         waiting, judge, course = session.unjudged(uids), session.judge, Course()
         if len(waiting) <= _AT_ONCE:
-            self._print(uids)
+            ask()
             return
 
         def judged(counts: dict[str, tuple[int, int]]) -> None:
             self._judging = None
             session.take_counts(counts)
-            self._panes.perform(lambda: self._print(uids))
+            self._panes.perform(ask)
 
         self._judging = course
         self._panes.tasks.start(
@@ -87,14 +97,11 @@ class Outgoing:
             judged,
             self._refused,
             course=course,
-            stopped=lambda: self._panes.outcome.tell("已停止打印，没有写出文件。"),
+            stopped=lambda: self._panes.outcome.tell(f"已停止{verb}，没有写出文件。"),
         )
 
     def _print(self, uids: Sequence[str]) -> None:
         if not (session := self._panes.session):
-            return
-        errors = session.errors_among(uids)
-        if errors and not asking.yes(self._panes, f"有 {errors} 处错误，仍要打印？", "仍要打印"):
             return
         documents = self._documents(uids)
         name = _name(documents[0]) if len(documents) == 1 else session.library.path.stem
@@ -105,18 +112,25 @@ class Outgoing:
             self._start("打印", target, course, lambda: print_documents(target, documents, catalogue, course))
 
     def export_forms(self, uids: Sequence[str]) -> None:
-        """Write forms into a data file for a colleague or another program."""
+        """Write forms into a file; where a person reads it, errors in them are asked about once."""
+        from perfdesk.exchange.writers import writer_of
+
         session = self._panes.session
         if not session or not uids:
             return
-        documents = self._documents(uids)
-        name = _name(documents[0]) if len(documents) == 1 else session.library.path.stem
+        name = _name(*self._documents(uids)) if len(uids) == 1 else session.library.path.stem
         proposed = session.library.path.with_name(f"{file_name(name)}.perfdesk")
         target = asking.file_to_write(self._panes, f"导出 {len(uids)} 张表", proposed, export_files())
         if target and _is_library(target, session.library.path):
             asking.tell(self._panes, f"「{target.name}」是项目库，不能用导出的文件替换它，请换一个文件名。")
+        elif target and writer_of(target):
+            self._despite_errors(uids, "导出", lambda: self._export(target, uids))
         elif target:
-            catalogue, course = session.library.catalogue, Course()
+            self._export(target, uids)
+
+    def _export(self, target: Path, uids: Sequence[str]) -> None:
+        if session := self._panes.session:
+            documents, catalogue, course = self._documents(uids), session.library.catalogue, Course()
             self._start(
                 "导出", target, course, lambda: export_documents(target, documents, catalogue, course)
             )

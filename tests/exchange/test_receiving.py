@@ -1,6 +1,7 @@
 """Flat tables for receiving systems: an indicator a row, its value taken apart, nothing lost."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -57,6 +58,15 @@ def test_a_value_is_taken_apart_where_three_columns_can_say_it_and_else_stays_wh
     value: str, parts: list[str]
 ) -> None:
     assert lines(flat([form(value)], OWN))[1:] == [["1", *parts]]
+
+
+def test_rows_that_nobody_filled_in_are_left_out() -> None:
+    blank = Row("blank", {"level1": "产出指标", "level2": "数量指标", "name": " ", "value": ""})
+    document = form("1个")
+
+    told = lines(flat([replace(document, rows=(blank, *document.rows))], OWN))
+
+    assert [row[2] for row in told] == ["value.number", "1"]
 
 
 def test_rows_are_numbered_through_and_a_form_without_indicators_has_one() -> None:

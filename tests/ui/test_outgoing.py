@@ -163,6 +163,29 @@ def test_forms_are_exported_into_the_kind_that_was_chosen(
     assert ("department" in found[0].texts) == (ending.count(".") == 1)
 
 
+@pytest.mark.parametrize(("ending", "is_asked"), [(".xlsx", True), (".perfdesk", False)])
+def test_errors_are_asked_about_once_where_a_person_reads_the_file(
+    window: MainWindow, out: Path, monkeypatch: pytest.MonkeyPatch, ending: str, is_asked: bool
+) -> None:
+    questions: list[str] = []
+
+    def refuse(_parent: object, question: str, _accept: str) -> bool:
+        questions.append(question)
+        return False
+
+    _answer(monkeypatch, out / f"全部{ending}")
+    monkeypatch.setattr(asking, "yes", refuse)
+    window.actions_by_name["export"].trigger()
+    window.bench.tasks.wait()
+
+    session = window.bench.session
+    assert session
+    errors = session.errors_among(window.bench.tree_pane.model.uids())
+    assert errors
+    assert questions == [f"有 {errors} 处错误，仍要导出？"] * is_asked
+    assert [path.suffix for path in out.iterdir()] == ([] if is_asked else [".perfdesk"])
+
+
 def test_what_a_file_cannot_hold_is_told(
     qtbot: QtBot, window: MainWindow, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
