@@ -69,7 +69,7 @@ def system(word: str) -> System:
 
 
 def flat_sheet(forms: Iterable[tuple[Document, FormSpec]], system: System) -> Sheet:
-    """The table for a system: its header, then each indicator that is filled in; at least a row for a form."""
+    """The table for a system: its header, then each indicator that is filled in; at least a row a form."""
     head = [
         Cell(0, at, 1, 1, column.name, "label", "center", name=column.name)
         for at, column in enumerate(system.columns)
