@@ -71,18 +71,21 @@ class Session:
         self.storage.settle()
 
     def edit(self) -> None:
-        """Insert, change, remove, several at once, history."""
+        """Insert, change, remove into the bin, several at once, history."""
         assert self.storage
         documents = list(self.state.get("documents", ()))
         changes: dict[str, bytes | None] = {}
+        resting: dict[str, bytes | None] = {}
         for _ in range(self.random.choice((1, 1, 1, 3))):
             if documents and self.random.random() < 0.7:
                 number = self.random.choice(documents)
                 changes[number] = self._line() if self.random.random() < 0.85 else None
+                if changes[number] is None:
+                    resting[number] = self.state["documents"][number]
             else:
                 changes[str(self.storage.highest + 1 + len(changes))] = self._line()
         additions = {"history": dict.fromkeys(changes, self._line(200))}
-        self.commit({"documents": changes}, additions)
+        self.commit({"documents": changes, "bin": resting}, additions)
 
     def _line(self, most: int = 1600) -> bytes:
         words = "".join(

@@ -13,6 +13,7 @@ from perfdesk.documents.codec import revision
 from perfdesk.documents.document import Document
 from perfdesk.documents.edits import Step
 from perfdesk.library.library import Library
+from perfdesk.library.restoring import restoring, returning
 from tests.documents.strategies import steps_on
 
 
@@ -23,6 +24,8 @@ class LibraryMachine(RuleBasedStateMachine):
         self.library = Library.create(self.folder / "库.json")
         self.model: dict[str, Document] = {}
         self.undo: list[Step] = []
+        self.bin: dict[str, Document] = {}
+        self.seen: dict[str, list[Document]] = {}
 
     @rule(data=st.data())
     def commit(self, data: st.DataObject) -> None:
@@ -38,9 +41,40 @@ class LibraryMachine(RuleBasedStateMachine):
     def play(self, step: Step) -> None:
         after = step.apply(self.model)
         self.library.commit(step)
+        for uid, document in after.items():
+            if document:
+                self.bin.pop(uid, None)
+                if self.model.get(uid) != document:
+                    self.seen.setdefault(uid, []).append(document)
+            elif uid in self.model:
+                self.bin[uid] = self.model[uid]
         self.model = {
             uid: document for uid, document in {**self.model, **after}.items() if document is not None
         }
+
+    @rule(data=st.data())
+    def restore(self, data: st.DataObject) -> None:
+        if self.seen:
+            uid = data.draw(st.sampled_from(sorted(self.seen)))
+            past = data.draw(st.sampled_from(self.seen[uid]))
+            step = restoring(self.library, uid, revision(past))
+            self.undo.append(step.inverse(self.library.shelf))
+            self.play(step)
+            assert revision(self.model[uid]) == revision(past)
+
+    @rule()
+    def take_out_of_the_bin(self) -> None:
+        for uid in list(self.bin)[:1]:
+            rested = self.bin[uid]
+            self.play(returning(self.library, uid))
+            assert self.model[uid] == rested
+
+    @rule()
+    def empty_the_bin(self) -> None:
+        self.library.empty_bin()
+        for uid in self.bin:
+            del self.seen[uid]
+        self.bin.clear()
 
     @rule()
     def open_anew(self) -> None:
@@ -82,6 +116,14 @@ class LibraryMachine(RuleBasedStateMachine):
         assert dict(self.library.shelf) == self.model
         told = {entry.uid: (entry.revision, entry.indicators) for entry in self.library.entries()}
         assert told == {uid: (revision(each), len(each.rows)) for uid, each in self.model.items()}
+
+    @invariant()
+    def tells_what_was_done(self) -> None:
+        assert {deleted.entry.uid for deleted in self.library.bin()} == self.bin.keys()
+        for uid, documents in self.seen.items():
+            told = [each.revision for each in self.library.history(uid) if each.revision]
+            assert told == [revision(document) for document in documents]
+            assert self.library.at(uid, told[0]) in documents
 
     def teardown(self) -> None:
         self.library.close()
