@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from perfdesk.errors import LibraryError
+from perfdesk.library.backups import backups
 from perfdesk.library.disk import Disk
 from perfdesk.library.preparing import DOCUMENTS
 from perfdesk.library.recovering import Recovered, recover
@@ -100,25 +101,22 @@ def examine(path: Path, disk: Disk | None = None) -> Report:
 
 def copies_of(path: Path) -> Iterator[tuple[Path, str]]:
     """Files with other states of a library, and which kind each is."""
-    folder = path.with_name(f"{path.stem}.备份")
-    for place, kinds in ((path.parent, _KINDS), (folder, (("", path.suffix, "备份"),))):
-        try:
-            names = sorted(file.name for file in place.iterdir() if file.is_file())
-        except OSError:
-            continue
-        for start, end, what in kinds:
-            begin = start.format(name=path.name, stem=path.stem)
-            yield from (
-                (place / name, what)
-                for name in names
-                if name.startswith(begin) and name.endswith(end) and not name.endswith((".lock", ".journal"))
-            )
+    yield from ((backup.path, "备份") for backup in backups(path))
+    try:
+        names = sorted(file.name for file in path.parent.iterdir() if file.is_file())
+    except OSError:
+        return
+    for start, what in _KINDS:
+        begin = start.format(name=path.name, stem=path.stem)
+        for name in names:
+            if name.startswith(begin) and not name.endswith((".lock", ".journal")):
+                yield path.with_name(name), what
 
 
 _KINDS = (
-    ("{name}.bak", "", "上一次保存的内容"),
-    ("{name}.new", "", "没有写完的新文件"),
-    ("{stem}(另存)", ".json", "另存的内容"),
+    ("{name}.bak", "上一次保存的内容"),
+    ("{name}.new", "没有写完的新文件"),
+    ("{stem}(另存)", "另存的内容"),
 )
 
 

@@ -27,12 +27,11 @@ from perfdesk.library.compaction import beside
 from perfdesk.library.disk import Disk
 from perfdesk.library.doctor import Report
 from perfdesk.library.journal import sound_records
-from perfdesk.library.lines import decode
 from perfdesk.library.preparing import DOCUMENTS
 from perfdesk.library.records import document_of, head
 from perfdesk.library.recovering import Recovered, recover, tables_of
 from perfdesk.library.replaying import CONFLICTS
-from perfdesk.library.rows import Rows
+from perfdesk.library.rows import Rows, listed
 from perfdesk.library.salvaging import words_in
 from perfdesk.library.troubles import named
 from perfdesk.library.whole_file import sum_of
@@ -73,7 +72,8 @@ def rescue(report: Report, folder: Path, disk: Disk | None = None) -> Rescue:
 def _of_others(report: Report, disk: Disk) -> Iterator[tuple[str, Recovered]]:
     """Copies, the newest first, and journals of other libraries."""
     for copy in sorted(report.copies, key=lambda copy: copy.at, reverse=True):
-        yield f"{copy.what} {copy.path.name}", recover(copy.path, disk)
+        name = copy.path.name.replace(".json", "")  # a folder is not to look like a file
+        yield f"{copy.what} {name}", recover(copy.path, disk)
     if report.recovered.of_others:
         yield "另一个项目库", Recovered(tables=report.recovered.of_others)
     home = report.path.resolve()
@@ -106,7 +106,8 @@ class _Writing:
                 self._seen.add(("form", ref))
                 self.put(f"表样/{_fit(ref)}.toml", toml)
         if place == "现在的表" and tables.get(history.TABLE):
-            told = {number: decode(line) for number, line in tables[history.TABLE].items()}
+            rows = tables[history.TABLE]
+            told = {number: history.unpacked(listed(line)) for number, line in rows.items()}
             self.put("修改记录.json", json.dumps(told, ensure_ascii=False, indent=1))
 
     def _record(self, where: str, number: str, line: bytes, catalogue: Catalogue) -> None:

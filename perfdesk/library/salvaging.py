@@ -142,17 +142,18 @@ def _keep(found: Salvage, table: str, number: str, value: Mapping[str, Any], lin
             orjson.loads(line)
         except orjson.JSONDecodeError:
             line = b""
-    found.add(_table_of(value) or table, number, line or _line(value))
+    found.add(_table_of(value, table) or table, number, line or _line(value))
 
 
-def _table_of(value: Mapping[str, Any]) -> str:
+def _table_of(value: Mapping[str, Any], table: str = "") -> str:
+    """The table that a record belongs to by its shape, where it was found in another; else nothing."""
     match value:
         case {"document": dict(), "at": str(), "by": str()}:
             return "bin"
         case {"document": dict()}:
             return "documents"
-        case {"revisions": list()}:
-            return "history"
+        case {"revisions": list()}:  # so do other tables that grow by entries
+            return table if table not in {"", "documents", "bin", "forms", "conflicts"} else "history"
         case {"ref": str(), "toml": str()}:
             return "forms"
         case {"table": str(), "number": str(), "ours": _}:

@@ -16,6 +16,7 @@ from perfdesk.library import history
 from perfdesk.library.lines import decode
 from perfdesk.library.preparing import DOCUMENTS
 from perfdesk.library.records import document_of, head
+from perfdesk.library.rows import listed
 from perfdesk.library.whole_file import OURS
 from perfdesk.strictjson import BOM, read_strict_json
 
@@ -152,12 +153,11 @@ def _of_history(tables: Lines) -> Iterator[Trouble]:
     left = 0
     for number, line in tables.get(history.TABLE, {}).items():
         left += number not in owners
-        try:
-            if not isinstance(decode(line)["revisions"], list):
-                raise TypeError("no list")  # noqa: TRY301
-        except (ValueError, KeyError, TypeError):
+        entries = history.unpacked(listed(line))
+        if not entries or any(isinstance(entry, str) for entry in entries):  # a text that stayed packed
             name = named(owners[number], number) if number in owners else f"第{number}号表"
-            yield Trouble(name, "修改记录无法识别", "表本身不受影响；已原样保留")
+            what = "一部分修改记录无法识别" if entries else "修改记录无法识别"
+            yield Trouble(name, what, "表本身不受影响；已原样保留")
     if left:
         what = f"有 {left} 份修改记录，它们的表已不在项目库和回收站中"
         yield Trouble("修改记录", what, "不影响使用", is_serious=False)

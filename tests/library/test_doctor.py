@@ -3,9 +3,12 @@
 import json
 import random
 import shutil
+from base64 import b64encode
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zlib import compress
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +20,7 @@ from perfdesk.documents.edits import PutDocument, SetText, Step
 from perfdesk.errors import LibraryError, PerfdeskError
 from perfdesk.exchange.importing import import_file
 from perfdesk.forms.catalogue import Catalogue
+from perfdesk.library.backups import make
 from perfdesk.library.doctor import Report, examine
 from perfdesk.library.journal import read_journal
 from perfdesk.library.library import Library
@@ -25,6 +29,8 @@ from perfdesk.library.rescuing import rescue
 
 SAMPLES = Path(__file__).parents[1] / "data" / "libraries"
 FIRST, SECOND = "会计档案整理及保管经费", "群众文化活动及公益演出经费"
+ALL = {FIRST, SECOND, "政府专项债券还本付息资金"}
+"""One of them rests in the bin"""
 
 
 @pytest.fixture
@@ -290,6 +296,50 @@ def test_a_broken_copy_is_told(path: Path) -> None:
 
     assert "这份上一次保存的内容不完整" in said(report)
     assert [copy.is_sound for copy in report.copies] == [False]
+
+
+def test_backups_are_looked_through_and_give_what_the_library_has_lost(path: Path, tmp_path: Path) -> None:
+    with Library.open(path) as library:
+        state = (library._storage._tables, library._storage._facts)
+        sound = make(path, state, datetime(2026, 11, 24, 9))
+        broken = make(path, state, datetime(2026, 11, 25, 9))
+    broken.path.write_bytes(cut(broken.path.read_bytes()))
+    path.unlink()
+
+    report = examine(path)
+
+    assert [(copy.what, copy.is_sound, copy.documents) for copy in report.copies if copy.what == "备份"] == [
+        ("备份", True, 2),
+        ("备份", False, 2),
+    ]
+    assert f"{broken.path.name}：这份备份不完整" in said(report)
+    assert sound.path.name not in said(report)
+    assert {document.texts["project.name"] for document in rescued(report, tmp_path / "取出")} == ALL
+
+
+def test_history_that_was_packed_is_rescued_in_full_and_told_when_damaged(path: Path, tmp_path: Path) -> None:
+    entries = [["rev", "", "张三", f"第{number}次", []] for number in range(5)]
+    text = f"5 {b64encode(compress(json.dumps(entries).encode())).decode()}"
+    rewritten(
+        path, lambda value: value["history"]["1"].update({"revisions": [text, ["rev", "", "", "末", []]]})
+    )
+    report = examine(path)
+    rescue(report, tmp_path / "取出")
+    told = json.loads((tmp_path / "取出" / "修改记录.json").read_text(encoding="utf-8"))
+    assert report.is_sound
+    assert [entry[3] for entry in told["1"]] == [*(f"第{number}次" for number in range(5)), "末"]
+
+    rewritten(path, lambda value: value["history"]["1"].update({"revisions": [text[:30]]}))
+    assert f"「{FIRST}」（2024年）：一部分修改记录无法识别" in said(examine(path))
+
+
+def test_tables_that_grow_by_entries_are_not_mixed_up(path: Path) -> None:
+    rewritten(path, lambda value: value.update({"prints": {"1": {"revisions": [["码", "rev", "", ""]]}}}))
+    path.write_bytes(path.read_bytes() + b"x")
+    value = json.loads(mend(examine(path)).path.read_bytes())
+
+    assert value["prints"]["1"] == {"revisions": [["码", "rev", "", ""]]}
+    assert "prints" not in json.dumps(value["history"])
 
 
 def test_nothing_that_is_there_is_written_over(path: Path, tmp_path: Path) -> None:
