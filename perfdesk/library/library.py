@@ -362,6 +362,8 @@ class Library:
         prepared, after = self._prepared(step, judged or {}, by, at)
         if not prepared.changes:
             return
+        if len(after) > backups.MUCH:
+            self._back_up_before(at)
         self.at_the_disk(lambda: self._storage.commit(prepared.changes, prepared.additions))
         self._grown |= prepared.additions[HISTORY].keys()
         for uid, document in after.items():
