@@ -65,7 +65,7 @@ def lineage(now: str, history: Sequence[object], exchanged: Sequence[Exchange]) 
         own.append(now)
     merged: dict[str, list[str]] = {}
     for each in exchanged:
-        if each.revision != each.ours:
+        if each.revision not in own:
             merged.setdefault(each.ours if each.ours in own else "", []).append(each.revision)
     last = {name: place for place, name in enumerate(own)}
     names = merged.get("", [])
