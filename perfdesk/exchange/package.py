@@ -2,13 +2,18 @@
 
 A zip with two members:
 
-    manifest.json  {"format":1,"reader":1,"forms":["id@edition"],"by":"","at":"",
+    manifest.json  {"format":1,"reader":1,"forms":["id@edition"],"by":"","computer":"","at":"",
                     "members":{"data.json":SHA-256},"sum":SHA-256}
-    data.json      {"documents":[…],"bases":[…],"forms":{"id@edition":"TOML"}}
+    data.json      {"documents":[…],"bases":[…],"known":{uid:[revision, …]},"forms":{"id@edition":"TOML"}}
 
 `reader` is the least format a reader must know; `sum` is over the manifest without it, and so over all; it
-finds damage, not forgery. Members and keys that are not known are passed over, so that later versions can add
-some; unknown keys of a document are kept in its `extra`. Equal input gives equal bytes.
+finds damage, not forgery: whoever changes a package can compute it anew. Members and keys that are not known
+are passed over, so that later versions can add some; unknown keys of a document, its rows and marks are kept
+in its `extra`. Equal input gives equal bytes.
+
+`known` and `bases` are for merging: the names of the states of each document that the sender knows, and the
+last state that somebody else has, too. The key "sealed" of the manifest is kept free for encryption: it will
+say how data.json was closed, `reader` will be 2, and the manifest stays readable, who and when included.
 """
 
 import json
@@ -19,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from perfdesk.documents.codec import document_from_json, document_to_json
-from perfdesk.documents.document import Document, clean
+from perfdesk.documents.document import Document, Mark, Row, Stray, clean
 from perfdesk.errors import SourceError, refusal
 from perfdesk.exchange.bounds import DAMAGE, Archive, Budget
 from perfdesk.exchange.packing import packed
@@ -33,7 +38,9 @@ _MANIFEST, _DATA = "manifest.json", "data.json"
 _LARGEST_FILE = 64 << 20
 _LARGEST_INFLATED = 256 << 20
 """Bytes out of all members; a thousand documents need two million."""
-_DOCUMENT_KEYS = {member.name for member in fields(Document)}
+_DOCUMENT_KEYS, _ROW_KEYS, _MARK_KEYS, _STRAY_KEYS = (
+    {member.name for member in fields(shape)} for shape in (Document, Row, Mark, Stray)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,9 @@ class Package:
     """TOML texts by `id@edition`"""
     by: str = ""
     at: str = ""
+    computer: str = ""
+    known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Revisions of each document that the sender knows, by uid, the newest last"""
 
 
 def write_package(  # noqa: PLR0913  (all that a package carries, by name)
@@ -57,24 +67,28 @@ def write_package(  # noqa: PLR0913  (all that a package carries, by name)
     *,
     by: str = "",
     at: str = "",
+    computer: str = "",
+    known: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Path:
     """Write a package; where it stands, which is another name when the file is open elsewhere. DiskError.
 
-    `forms`: TOML texts by `id@edition` of forms that are not shipped; `at`: ISO 8601.
+    `forms`: TOML texts by `id@edition` of forms that are not shipped; `at`: ISO 8601; `known`: see Package.
     """
-    return write_beside(path, package_bytes(Package(tuple(documents), tuple(bases), forms or {}, by, at)))
+    package = Package(tuple(documents), tuple(bases), forms or {}, by, at, computer, known or {})
+    return write_beside(path, package_bytes(package))
 
 
 def package_bytes(package: Package) -> bytes:
     """A package, to be written or attached."""
     kept = [document_to_json(document) for document in package.documents]
-    data = _json(
-        {
-            "documents": kept,
-            "bases": [document_to_json(base) for base in package.bases],
-            "forms": dict(package.forms),
-        }
-    )
+    told: dict[str, Any] = {
+        "documents": kept,
+        "bases": [document_to_json(base) for base in package.bases],
+        "forms": dict(package.forms),
+    }
+    if package.known:
+        told["known"] = package.known
+    data = _json(told)
     manifest = {
         "format": FORMAT,
         "reader": FORMAT,
@@ -83,6 +97,8 @@ def package_bytes(package: Package) -> bytes:
         "at": package.at,
         "members": {_DATA: sha256(data).hexdigest()},
     }
+    if package.computer:
+        manifest["computer"] = package.computer
     manifest["sum"] = _sum(manifest)
     return packed({_MANIFEST: [_json(manifest)], _DATA: [data]})
 
@@ -128,7 +144,7 @@ def parse_package(data: bytes, name: str) -> Package:
         reader = manifest["reader"]
         if not isinstance(reader, int) or reader < 1:
             raise ValueError("no format")
-        if reader > FORMAT:
+        if reader > FORMAT or manifest.get("sealed"):
             raise SourceError(f"「{name}」由更高版本的 perfdesk 制作，请升级后再导入。")
         return Package(
             documents=_documents(content["documents"]),
@@ -136,6 +152,8 @@ def parse_package(data: bytes, name: str) -> Package:
             forms=_forms(content.get("forms", {})),
             by=_text(manifest.get("by", "")),
             at=_text(manifest.get("at", "")),
+            computer=_text(manifest.get("computer", "")),
+            known=_known(content.get("known", {})),
         )
     except DAMAGE as error:
         raise SourceError(
@@ -180,11 +198,30 @@ def _documents(records: Iterable[Any]) -> tuple[Document, ...]:
 
 def _with_extra(record: dict[str, Any]) -> dict[str, Any]:
     """The record with what a later version may have added moved to where this one keeps it."""
-    unknown = {key: json.dumps(value) for key, value in record.items() if key not in _DOCUMENT_KEYS}
-    if not unknown:
-        return record
-    known = {key: value for key, value in record.items() if key in _DOCUMENT_KEYS}
-    return known | {"extra": {**_object(known.get("extra", {})), **unknown}}
+    unknown: dict[str, str] = {}
+    known = _parted(record, _DOCUMENT_KEYS, "", unknown)
+    for name, keys in (("rows", _ROW_KEYS), ("marks", _MARK_KEYS), ("tray", _STRAY_KEYS)):
+        if isinstance(many := known.get(name), list):
+            known[name] = [
+                _parted(each, keys, f"{name}/{each.get('uid', place)}/", unknown)
+                if isinstance(each, dict)
+                else each
+                for place, each in enumerate(many)
+            ]
+    return known | {"extra": {**_object(known.get("extra", {})), **unknown}} if unknown else known
+
+
+def _parted(record: dict[str, Any], keys: set[str], path: str, unknown: dict[str, str]) -> dict[str, Any]:
+    """The keys that are known; the others go into `unknown` under their path."""
+    unknown.update((f"{path}{key}", json.dumps(value)) for key, value in record.items() if key not in keys)
+    return {key: value for key, value in record.items() if key in keys}
+
+
+def _known(known: Any) -> dict[str, tuple[str, ...]]:
+    lists = {_text(uid): names for uid, names in _object(known).items()}
+    if not all(isinstance(names, list) for names in lists.values()):
+        raise TypeError("not a list")
+    return {uid: tuple(map(_text, names)) for uid, names in lists.items()}
 
 
 def _forms(forms: Any) -> dict[str, str]:

@@ -124,6 +124,34 @@ def test_unknown_members_and_keys_are_passed_over_or_kept() -> None:
     assert package.documents[0].extra == {"later": "[1]"}
 
 
+def test_unknown_keys_of_rows_and_marks_are_kept_where_they_are_known_by_their_place() -> None:
+    rows = [{"uid": "r", "texts": {}, "colour": "red"}]
+    data = with_document(rows=rows, marks=[{"kind": "note", "address": "year", "weight": 2}])
+
+    document = parse_package(forged(data), "包").documents[0]
+
+    assert document.extra == {"rows/r/colour": '"red"', "marks/0/weight": "2"}
+
+
+def test_what_a_merge_needs_goes_along() -> None:
+    package = Package((ONE,), (ONE,), {}, "张三", "2026", "A-01", {"a": ("1", "2")})
+
+    assert parse_package(package_bytes(package), "包") == package
+
+
+def test_without_anything_new_it_is_written_as_before() -> None:
+    with zipfile.ZipFile(io.BytesIO(package_bytes(Package((ONE,))))) as archive:
+        manifest, data = json.loads(archive.read("manifest.json")), json.loads(archive.read("data.json"))
+
+    assert set(manifest) == {"format", "reader", "forms", "by", "at", "members", "sum"}
+    assert set(data) == {"documents", "bases", "forms"}
+
+
+def test_a_sealed_package_is_not_taken_for_a_damaged_one() -> None:
+    with pytest.raises(SourceError, match="请升级"):
+        parse_package(forged(change=lambda manifest: manifest.update(sealed={"scrypt": 1})), "包")
+
+
 def test_a_package_for_a_newer_reader_says_so() -> None:
     with pytest.raises(SourceError, match=r"「包」由更高版本.*请升级"):
         parse_package(forged(change=lambda manifest: manifest.update(reader=2, format=3)), "包")
@@ -163,6 +191,8 @@ BAD: dict[str, bytes] = {
     "a document twice": forged(
         json.dumps({"documents": json.loads(with_document())["documents"] * 2}).encode()
     ),
+    "known is a list": forged(b'{"documents":[],"known":[]}'),
+    "known states are a word": forged(b'{"documents":[],"known":{"a":"bc"}}'),
     "forms are a list": forged(b'{"documents":[],"forms":[1]}'),
     "a form is a number": forged(b'{"documents":[],"forms":{"x@1":1}}'),
     "deep": forged(b'{"documents":' + b"[" * 10_000 + b"]" * 10_000 + b"}"),
