@@ -32,8 +32,13 @@ COMMANDS: dict[str, list[str]] = {
     "print": ["print", "-l", "{library}", "-o", "{folder}/出.pdf"],
     "export": ["export", "-l", "{library}", "-o", "{folder}/出.perfdesk"],
     "set": ["set", "-l", "{library}", NAME, "period", "2024年"],
+    "history": ["history", "-l", "{library}", NAME],
+    "restore": ["restore", "-l", "{library}", NAME, "41bb7ef6"],
     "import": ["import", str(SAMPLES.parent / "good" / "dalian-2024" / "debt.txt"), "-l", "{library}"],
 }
+
+WRITING = {"set", "import", "restore", "print"}
+"""Printing is noted in the library."""
 
 
 def words(command: Iterable[str], library: Path) -> list[str]:
@@ -64,7 +69,7 @@ def test_a_damaged_library_is_refused_in_a_sentence_that_names_the_doctor(
     assert [file.name for file in path.parent.iterdir()] == ["库.json"]
 
 
-@pytest.mark.parametrize("command", [name for name in COMMANDS if name not in {"set", "import"}])
+@pytest.mark.parametrize("command", [name for name in COMMANDS if name not in WRITING])
 def test_what_reads_only_leaves_a_library_of_any_program_as_it_is(path: Path, command: str) -> None:
     for sample in SAMPLES.iterdir():
         shutil.copy(sample, path)
@@ -81,7 +86,7 @@ def test_random_damage_never_ends_in_something_unforeseen(
         data = bytearray(WHOLE)
         for _ in range(chance.randrange(1, 4)):
             data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
-        for command in ("list", "show", "check", "set"):
+        for command in ("list", "show", "check", "history", "set"):
             path.write_bytes(data)
             assert run(words(COMMANDS[command], path)) in {0, 1, 2, 3}
             if command != "set":
