@@ -167,6 +167,8 @@ class _Page:
         page.hide_gridlines(2)
         page.print_area(0, 0, self._tops[-1] - 1, len(self._sheet.columns) - 1)
         page.fit_to_pages(1, 1 if self._fitted.is_on_one_page else 0)
+        if self._sheet.repeated == (0,):  # the header of a list stays while the rest is scrolled
+            page.freeze_panes(1, 0)
         if self._sheet.repeated and not self._fitted.is_on_one_page:
             first, last = _repeated(self._sheet)
             page.repeat_rows(self._tops[first], self._tops[last + 1] - 1)

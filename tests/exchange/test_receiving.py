@@ -151,6 +151,7 @@ def test_the_table_is_wide_enough_to_be_read_and_its_header_stands_on_every_page
 
     assert page.title == "绩效管理平台"
     assert page.print_title_rows == "$1:$1"
+    assert page.freeze_panes == "A2"
     assert page.page_setup.orientation == "landscape"
     assert min(each.width for each in page.column_dimensions.values()) > 4
     assert {cell.data_type for row in page for cell in row if cell.value is not None} == {"s"}
