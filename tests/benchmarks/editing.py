@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import orjson
@@ -22,6 +23,7 @@ import tinydb
 
 from perfdesk.documents.address import Address
 from perfdesk.documents.edits import SetText, Step
+from perfdesk.documents.layout import lay_out
 from perfdesk.library.compaction import write_whole
 from perfdesk.library.disk import Disk
 from perfdesk.library.library import Library
@@ -31,6 +33,9 @@ from perfdesk.library.storage import FileStorage
 from perfdesk.library.whole_file import Facts
 from tests.benchmarks.forms import varied
 from tests.benchmarks.measuring import percentile
+
+WHO = {"by": "张三丰", "at": "2026-11-25T09:05:00+08:00"}
+"""What the window says of every edit"""
 
 
 class WithoutFlush(Disk):
@@ -63,7 +68,7 @@ def edits(library: Library, size: int) -> Iterator[Callable[[], None]]:
         uid = f"{number * 7919 % size:032x}"
         library.document(uid)  # it is open on the screen
         step = Step("改", ((uid, SetText(Address("", "period"), f"第{number}次")),))
-        yield lambda uid=uid, step=step: library.commit(step, judged={uid: (1, 2)})  # type: ignore[misc]
+        yield lambda uid=uid, step=step: library.commit(step, judged={uid: (1, 2)}, **WHO)  # type: ignore[misc]
 
 
 @contextmanager
@@ -193,27 +198,30 @@ def flushed_copy(path: Path, copy: Path) -> None:
         os.fsync(file.fileno())
 
 
-def history(folder: Path, size: int = 2000) -> None:
-    """Fifty revisions of every project."""
-    path, plain = folder / "h.json", folder / "p.json"
-    make(plain, size)
-    storage = FileStorage.open(plain, Disk())
-    entry = encode(
-        {"at": "2024-11-25T09:05:00+08:00", "by": "张三", "label": "修改“年度金额”", "edits": "x" * 60}
-    )
-    rows = {str(number + 1): b'{"revisions":[' + b",".join([entry] * 50) + b"]}" for number in range(size)}
-    tables: Any = {"documents": storage.rows("documents"), "forms": {}, "history": rows}
-    write_whole(Disk(), path, tables, Facts("bench"), like=path)
-    took = {
-        each: statistics.median(
-            timed(lambda each=each: Library.open(each, read_only=True).close())  # type: ignore[misc]
-            for _ in range(7)
-        )
-        for each in (plain, path)
-    }
+def history(folder: Path, size: int = 1000, rows: int = 30) -> None:
+    """Fifty revisions of every project: any of its cells, written over with a sign or two changed."""
+    path, plain = folder / f"h{rows}.json", folder / f"p{rows}.json"
+    make(plain, size, rows)
+    path.write_bytes(plain.read_bytes())
+    random = Random(1)
+    with Library.open(path, disk=WithoutFlush()) as library:
+        form = library.catalogue.form(library.entries()[0].form)
+        for uid in [entry.uid for entry in library.entries() for _ in range(50)]:
+            document = library.document(uid)
+            cell = random.choice([cell for cell in lay_out(form, document).stops if cell.address])
+            old = document.text(cell.address) if cell.address else ""
+            text = f"{(old or '')[:-1]}{random.choice('一二三四五六七八九十')}"
+            step = Step(f"修改“{cell.name}”", tuple((uid, edit) for edit in cell.write(text)))
+            library.commit(step, judged={uid: (1, 2)}, **WHO)
+        longest = max(map(len, library._storage.rows("history").values()))
+    ratios = []
+    for _ in range(15):
+        alone = timed(lambda: Library.open(plain, read_only=True).close())
+        ratios.append(timed(lambda: Library.open(path, read_only=True).close()) / alone)
     print(
-        f"  50 revisions of {size} projects: file {path.stat().st_size / plain.stat().st_size:.2f} ×, "
-        f"opening {took[path] / took[plain]:.2f} ×"
+        f"  50 revisions of {size} projects of {rows} rows: file "
+        f"{path.stat().st_size / plain.stat().st_size:.2f} ×, opening {statistics.median(ratios):.2f} × "
+        f"({min(ratios):.2f}–{max(ratios):.2f}); the longest unpacked row was {longest / 1024:.0f} KB"
     )
 
 
@@ -260,6 +268,7 @@ def main() -> None:
         beside_folding(Path(folder), 10_000)
     with tempfile.TemporaryDirectory() as folder:
         history(Path(folder))
+        history(Path(folder), rows=7)
     if long:
         with tempfile.TemporaryDirectory() as folder:
             large(Path(folder))
