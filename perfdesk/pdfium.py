@@ -5,8 +5,8 @@ PDFium take any time and memory.
 """
 
 import ctypes
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from itertools import pairwise
 from threading import Lock
 from typing import Any, NamedTuple
@@ -88,6 +88,35 @@ def draw_pages(pdf: bytes) -> Iterator[Drawn]:
                 yield _drawn(page)
             finally:
                 page.close()
+
+
+def page_texts(pdf: bytes, most: int) -> Iterator[str]:
+    """The text of each page in the order in which it is drawn; ValueError as above, and over `most` pages."""
+    with _opened(pdf) as document:
+        if len(document) > most:
+            raise ValueError(f"more than {most} pages")
+        for number in range(len(document)):
+            page = document[number]
+            words = page.get_textpage()
+            try:
+                yield words.get_text_range()
+            finally:
+                words.close()
+                page.close()
+
+
+def attachment(pdf: bytes, names: Collection[str]) -> bytes | None:
+    """The content of the first attached file of these names; None when there is none. ValueError as above.
+
+    Only in a worker: a small file can hold any number of bytes.
+    """
+    with _opened(pdf) as document:
+        for number in range(document.count_attachments()):
+            attached = document.get_attachment(number)
+            with suppress(RuntimeError):  # without a name or a content
+                if attached.get_name() in names:
+                    return bytes(attached.get_data())
+    return None
 
 
 @contextmanager

@@ -13,7 +13,11 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-WORKERS = {"pdf": "perfdesk.exchange.pdf", "xls": "perfdesk.exchange.xls"}
+WORKERS = {
+    "enclosure": "perfdesk.exchange.enclosure",
+    "pdf": "perfdesk.exchange.pdf",
+    "xls": "perfdesk.exchange.xls",
+}
 FLAG = "--worker"
 MEGABYTES = 300
 """Above what the child has when it starts."""

@@ -9,8 +9,7 @@ from perfdesk.cli.speech import now, say, say_rejected, warn
 from perfdesk.documents.document import Document
 from perfdesk.documents.finding import tally
 from perfdesk.documents.layout import lay_out
-from perfdesk.documents.making import without_blank_rows
-from perfdesk.errors import UsageError
+from perfdesk.errors import PerfdeskError, UsageError
 from perfdesk.exchange.receiving import System, flat_sheet, system
 from perfdesk.exchange.records import record, write_json
 from perfdesk.exchange.writers import WRITERS, Writer, write_sheets, writer_of
@@ -18,20 +17,23 @@ from perfdesk.forms.spec import FormSpec
 from perfdesk.library.library import Entry, Library
 from perfdesk.person import person
 from perfdesk.rules.office import Office
+from perfdesk.ui.papers import log, print_papers
 
 
 def print_command(arguments: Namespace) -> int:
     """Official pages. Errors in a form are said and hinder nothing."""
-    from perfdesk.printing import print_sheets  # noqa: PLC0415  (ReportLab, for this command only)
-
     rejected: list[str] = []
-    with Library.open(Path(arguments.library), read_only=True) as library:
+    with Library.open(Path(arguments.library)) as library:
         chosen = list(readable(library, _chosen(library, arguments), rejected))
-    if not chosen:
-        return say_rejected(rejected)
-    report = print_sheets(
-        [lay_out(form, without_blank_rows(document)) for document, form in chosen], Path(arguments.output)
-    )
+        if not chosen:
+            return say_rejected(rejected)
+        documents = [document for document, _ in chosen]
+        papers = print_papers(documents, library.catalogue, Path(arguments.output))
+        try:
+            log(library, papers, by=person(), at=now())
+        except PerfdeskError as error:
+            warn(f"注意：已打印，但没有记入打印记录：{error}")
+    report = papers.report
     _warn_of_errors(chosen, reviewing(Path(arguments.library)), "打印")
     for box in report.uncovered:
         lost = "、".join(box.characters)

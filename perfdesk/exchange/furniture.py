@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from perfdesk.documents.check_code import printed_code
 from perfdesk.exchange.spelling import label_key
 from perfdesk.forms.spelling import narrow
 
@@ -26,6 +27,12 @@ _SIGNED = re.compile(
 def is_page_number(text: str) -> bool:
     """Whether a line is a page number with something around it: `— 3 —`, `第3页`, `3/9`."""
     return len(text) <= _LONGEST and bool(_PAGE.fullmatch(narrow(text)))
+
+
+def is_own_foot(text: str) -> bool:
+    """Whether a line is the check code that we print at the foot of a page: not a text of the form."""
+    words, _, code = text.strip().partition(" ")
+    return words == "核对码" and bool(code) and printed_code(code) == code
 
 
 def is_bare_number(text: str) -> bool:

@@ -8,10 +8,11 @@ from uuid import uuid4
 from perfdesk.documents.address import Address
 from perfdesk.documents.document import Document, Mark, Stray
 from perfdesk.errors import SourceError
+from perfdesk.exchange.enclosed_import import read_carried
 from perfdesk.exchange.grid import Grid
 from perfdesk.exchange.matching import match
 from perfdesk.exchange.package import SUFFIX, read_open_package, read_package
-from perfdesk.exchange.readers import read_grid, read_text
+from perfdesk.exchange.readers import content_of, is_pdf, read_content, read_text
 from perfdesk.forms.catalogue import Catalogue
 
 
@@ -35,12 +36,16 @@ def fresh_uid() -> str:
 def import_file(path: Path, catalogue: Catalogue, new_uid: Callable[[], str] = fresh_uid) -> Imported:
     """The forms in a file. Raises SourceError when it cannot be read or holds none, and nothing else.
 
-    The documents of a data package, or of JSON that `doctor` rescued, keep the uids they have.
+    The documents of a data package, or of JSON that `doctor` rescued, keep the uids they have; so do those of
+    the package in a PDF file that we printed.
     """
     if path.suffix.lower() in {SUFFIX, ".json"}:
         package = read_package(path) if path.suffix.lower() == SUFFIX else read_open_package(path)
         return Imported(package.documents, (), package.forms)
-    return _imported(read_grid(path), str(path), catalogue, new_uid)
+    data = content_of(path)
+    if is_pdf(data) and (carried := read_carried(data, str(path), catalogue)):
+        return Imported(carried.documents, (), carried.forms)
+    return _imported(read_content(data, str(path)), str(path), catalogue, new_uid)
 
 
 def import_text(

@@ -16,7 +16,7 @@ from perfdesk.documents.document import Document
 from perfdesk.exchange.draft import Draft
 from perfdesk.exchange.fields import FieldReader, Spot, labelled_above
 from perfdesk.exchange.flat import by_project
-from perfdesk.exchange.furniture import is_bare_number, is_page_number, is_signature, is_sum
+from perfdesk.exchange.furniture import is_bare_number, is_own_foot, is_page_number, is_signature, is_sum
 from perfdesk.exchange.grid import Grid, GridRow
 from perfdesk.exchange.indicators import IndicatorReader, heads_of
 from perfdesk.exchange.labels import Words, unit_behind, year_alone
@@ -165,6 +165,8 @@ class _Matcher:
             self._draft.compare(field(key), f"来源中金额单位只写在栏目名称后面，取了“{unit}”。")
 
     def _read(self, row: ReadRow) -> None:
+        if is_own_foot(row.pieces[0].text):
+            return
         if self._is_page_number(row):
             self._draft.stray(row.pieces[0].text, f"{row.row.place}，像是页码")
         elif row.title:

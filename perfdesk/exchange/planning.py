@@ -11,6 +11,7 @@ from typing import NamedTuple
 from perfdesk.documents.codec import revision
 from perfdesk.documents.document import Document, Mark, Origin
 from perfdesk.documents.edits import PutDocument, Step
+from perfdesk.documents.paper import anonymous
 from perfdesk.forms.coded_name import read_coded_name
 
 _NAME = "project.name"
@@ -100,8 +101,8 @@ class _There:
     def holds(self, document: Document) -> bool:
         """Whether its very content is there already."""
         same = self._came.get(document.uid) or self._shelf.get(document.uid)
-        if same and revision(same) == revision(document):
-            return True
+        if same and (revision(same) == revision(document) or anonymous(same) == document):
+            return True  # the latter: as its printed file carries it
         if self.has(document.uid):
             return Origin(document.uid, revision(document)) in self._looked_through()
         self._looked_through()

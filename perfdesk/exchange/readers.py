@@ -75,10 +75,15 @@ class Reader:
 
 def read_grid(path: Path) -> Grid:
     """The grid in a file. Raises SourceError, which names the file and says what to do."""
+    return read_content(content_of(path), str(path))
+
+
+def content_of(path: Path) -> bytes:
+    """What is in a file. Raises SourceError: it cannot be read, is empty or too large."""
     data = _content(path)
     if not data.strip(b"\0\t\r\n \xef\xbb\xbf"):
         raise SourceError(f"「{path}」是空文件，请检查是否选错了文件，或重新保存后再导入。")
-    return read_content(data, str(path))
+    return data
 
 
 def read_content(data: bytes, name: str) -> Grid:
@@ -173,11 +178,16 @@ def _is_page(data: bytes) -> bool:
     return bool(_PAGE.match(data[:2048].replace(b"\0", b"")))
 
 
+def is_pdf(data: bytes) -> bool:
+    """Whether the content of a file is that of a PDF file."""
+    return b"%PDF-" in data[:1024]
+
+
 READERS = (
     Reader("Excel", _has_member(r"[/\\]?xl[/\\]workbook\.xml"), xlsx.read_grid),
     Reader("Word", _has_member(r"[/\\]?word[/\\]document\.xml"), docx.read_grid),
     Reader("OpenDocument", _has_member(r"content\.xml"), ods.read_grid),
-    Reader("PDF", lambda data: b"%PDF-" in data[:1024], pdf.read_grid),
+    Reader("PDF", is_pdf, pdf.read_grid),
     Reader("Excel 97", _has_stream("Workbook", "Book"), xls.read_grid),
     Reader(
         "Word 97",

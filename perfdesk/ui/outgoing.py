@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from perfdesk.forms.catalogue import Catalogue
     from perfdesk.forms.spec import FormSpec
     from perfdesk.ui.panes import Panes
+    from perfdesk.ui.papers import Papers
 
 _DATA = {".perfdesk", ".json"}
 """Endings of files that nobody reads"""
@@ -46,6 +47,8 @@ class Written:
     """Characters that no face has"""
     losses: tuple[str, ...] = ()
     """What the file could not hold"""
+    papers: "Papers | None" = None
+    """What the print log is to say"""
 
 
 class Outgoing:
@@ -156,6 +159,7 @@ class Outgoing:
             f"字库中没有这些字：{'、'.join(written.boxes)}，请核对纸面。" if written.boxes else "",
             *(f"{loss}。" for loss in written.losses[:_TOLD]),
             f"另有 {len(written.losses) - _TOLD} 处也是这样。" if len(written.losses) > _TOLD else "",
+            self._log(written.papers) if written.papers else "",
         ]
         links = [
             Link("打开(&O)", lambda: self._show(desktop.show_file(written.path), written.path)),
@@ -163,6 +167,21 @@ class Outgoing:
         ]
         shown = links[1:] if written.path.suffix in _DATA else links
         self._panes.outcome.tell("\n".join(filter(None, words)), shown, hint=str(written.path))
+
+    def _log(self, papers: "Papers") -> str:
+        """Write down what was printed; a sentence when that cannot be."""
+        from datetime import datetime
+
+        from perfdesk.person import person
+        from perfdesk.ui.papers import log
+
+        at = datetime.now().astimezone().isoformat(timespec="seconds")
+        try:
+            if session := self._panes.session:
+                log(session.library, papers, by=person(), at=at)
+        except PerfdeskError as error:
+            return f"没有记入打印记录：{error}"
+        return ""
 
     def _show(self, is_shown: bool, path: Path) -> None:
         if not is_shown:
@@ -176,20 +195,14 @@ def print_documents(
     target: Path, documents: "Sequence[Document]", catalogue: "Catalogue", course: Course
 ) -> Written:
     """Print documents whose form is known; none is, or the disk refuses: a PerfdeskError."""
-    from perfdesk.documents.layout import lay_out
-    from perfdesk.documents.making import without_blank_rows
-    from perfdesk.printing import print_sheets
+    from perfdesk.ui.papers import print_papers
 
     known = [each for each in documents if _has_form(each, catalogue)]
-
-    def sheets() -> "Iterator[Sheet]":
-        for document in course.over(known, len(known)):
-            yield lay_out(catalogue.form(document.form), without_blank_rows(document))
-
-    report = print_sheets(sheets(), target)
+    papers = print_papers(known, catalogue, target, lambda each: course.over(each, len(each)))
+    report = papers.report
     boxes = sorted({sign for lost in report.uncovered for sign in lost.characters})
     done = f"{len(known)} 张表，{report.pages} 页"
-    return Written(target, report.path, done, len(documents) - len(known), tuple(boxes))
+    return Written(target, report.path, done, len(documents) - len(known), tuple(boxes), papers=papers)
 
 
 def export_documents(

@@ -208,11 +208,10 @@ class _Surface(QWidget):
 def make_pages(form: "FormSpec", document: "Document", pixels: int, ratio: float) -> Pages:
     """The pages of a document, as they are printed, so many pixels wide."""
     from perfdesk import pdfium
-    from perfdesk.documents.layout import lay_out
-    from perfdesk.documents.making import without_blank_rows
+    from perfdesk.documents.paper import paper
     from perfdesk.printing import render_with_places
 
-    rendered = render_with_places([lay_out(form, without_blank_rows(document))])
+    rendered = render_with_places([paper(form, document)])
     pdf = rendered.pdf
     sizes = tuple(pdfium.page_size(pdf, number) for number in range(pdfium.page_count(pdf)))
     pictures = []
