@@ -33,7 +33,7 @@ from perfdesk.library.lock import Holder, Lock, ourselves
 from perfdesk.library.opening import asked, locked, refuse_existing, refuse_missing
 from perfdesk.library.preparing import DOCUMENTS, Prepared
 from perfdesk.library.prints import Printed
-from perfdesk.library.records import Entry, document_of, indicators_in, record
+from perfdesk.library.records import Entry, document_of, head, indicators_in, record
 from perfdesk.library.replaying import Belonging
 from perfdesk.library.storage import FileStorage
 from perfdesk.library.tables import Database
@@ -465,8 +465,7 @@ class Library:
         """
         self._catalogue = None
         self._parsed.clear()
-        if not self._storage.untouched:
-            self._renew_summaries()
+        changed = [] if self._storage.untouched else self._renew_summaries()
         self._listing = Listing(self._storage.rows(DOCUMENTS), self._storage.rows(the_bin.TABLE))
         replay = self._storage.replayed
         if met or replay.belonging is Belonging.FOREIGN:
@@ -477,6 +476,10 @@ class Library:
             )
         elif back := self._listing.named(replay.touched):
             self.came_back.append(f"项目库「{self.path}」上次没有正常关闭，{back}的修改已全部找回。")
+        elif others := self._listing.named(changed):
+            self.came_back.append(
+                f"项目库「{self.path}」被其他程序改动过，或磁盘出错：{others}与保存时不同，请核对。"
+            )
         if not self._obstacle:
             self._settle()
 
@@ -490,13 +493,17 @@ class Library:
             with suppress(DiskError):  # the journal stays, and says the same the next time
                 self._storage.fold()
 
-    def _renew_summaries(self) -> None:
-        """Another program may have changed documents and left their summaries as they were."""
-        renewed = {}
+    def _renew_summaries(self) -> list[str]:
+        """Another program may have changed documents and left their summaries as they were: their ids."""
+        renewed, changed = {}, []
         for number, line in self._storage.rows(DOCUMENTS).items():
             with suppress(ValueError):  # not understood: kept as it is
-                renewed[number] = encode(record(document_of(line), None))
+                kept = record(document_of(line), None)
+                renewed[number] = encode(kept)
+                if head(line).get("revision", kept["revision"]) != kept["revision"]:
+                    changed.append(number)
         self._storage.renew(DOCUMENTS, renewed)
+        return changed
 
     def _remember(self, document: Document) -> None:
         if len(self._parsed) >= _REMEMBERED:

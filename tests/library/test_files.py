@@ -140,6 +140,18 @@ def test_what_was_changed_in_a_text_editor_is_understood(path: Path) -> None:
         assert library.entries()[0].name == "一宇租赁经费"
 
 
+def test_documents_that_changed_outside_are_named_once(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(rb'"project.name":"\u697c', rb'"project.name":"\u4e00'))
+
+    with Library.open(path) as library:
+        [told] = library.came_back
+        assert "「一宇租赁经费」与保存时不同，请核对" in told
+        assert "专项" not in told
+        library.commit(STEP)
+    with Library.open(path) as library:
+        assert library.came_back == []
+
+
 def test_the_head_of_a_record_is_told_whatever_its_texts_say() -> None:
     inner = b'{"uid":"a","summary":{"name":"x","document":{"y":1}},"document":{"uid":"a"}}'
     text = b'{"uid":"a,\\"document\\":{","document":{}}'
