@@ -19,6 +19,7 @@ COMMANDS = (
     "print",
     "export",
     "set",
+    "merge",
     "rules",
     "doctor",
     "history",
@@ -135,12 +136,20 @@ def _parser() -> _Parser:
 
 
 def _add_changes(commands: "argparse._SubParsersAction[_Parser]") -> None:
-    """The commands about one document and what was done to it."""
+    """The commands that change documents, and those about what was done to one."""
     add = commands.add_parser("set", help="修改一个栏目，立即保存")
     _library(add)
     _project(add)
     add.add_argument("address", metavar="ADDRESS", help="栏目，如 period，或第3行指标值 3/value")
     add.add_argument("text", metavar="TEXT", help="新的内容")
+
+    add = commands.add_parser("merge", help="把同事发回的数据包或项目库合并进来，可一次合并多个")
+    add.add_argument("theirs", nargs="+", metavar="THEIRS", help="同事的 .perfdesk 数据包或项目库")
+    _library(add)
+    add.add_argument(
+        "--take", choices=("ours", "theirs"), help="两边都改了的地方：ours 保留这里的，theirs 采用对方的"
+    )
+    _json(add)
 
     add = commands.add_parser("history", help="一张表的修改记录：谁、何时、改了什么")
     _library(add)

@@ -9,11 +9,13 @@ from typing import Any
 from perfdesk.cli.reviewing import reviewing
 from perfdesk.cli.speech import now, say, say_json, say_rejected
 from perfdesk.cli.writing import back_up, tell
+from perfdesk.documents.codec import revision
 from perfdesk.documents.document import Document, Stray
 from perfdesk.documents.edits import PutDocument
 from perfdesk.documents.finding import tally
 from perfdesk.errors import FormError, SourceError
 from perfdesk.exchange.importing import Imported, fresh_uid, import_file
+from perfdesk.exchange.package import SUFFIX
 from perfdesk.exchange.planning import Plan, plan_import
 from perfdesk.exchange.records import notes
 from perfdesk.forms.catalogue import Catalogue
@@ -84,6 +86,9 @@ def import_sources(sources: Iterable[Path], path: Path, *, dry_run: bool = False
             plan = plan_import(imported.documents, library.shelf if library else {}, fresh_uid)
             if library and not dry_run:
                 _keep(library, imported, plan, forms, own)
+                if source.suffix.lower() == SUFFIX:  # a merge begins at what both have
+                    states = {document.uid: revision(document) for document in imported.documents}
+                    library.note_exchanged(states, at=now(), file=source.name)
             report.add(str(source), imported, plan, forms)
     finally:
         if library:

@@ -20,6 +20,7 @@ _MODULES = {
     "print": "output",
     "export": "output",
     "set": "editing",
+    "merge": "merging",
     "rules": "checking",
     "doctor": "doctor",
     "history": "history",

@@ -1,11 +1,13 @@
 """`print` and `export`: documents leave the library."""
 
 from argparse import Namespace
+from contextlib import suppress
 from pathlib import Path
 
 from perfdesk.cli.reviewing import reviewing
 from perfdesk.cli.selecting import readable, select
 from perfdesk.cli.speech import now, say, say_rejected, warn
+from perfdesk.documents.codec import revision
 from perfdesk.documents.document import Document
 from perfdesk.documents.finding import tally
 from perfdesk.documents.layout import lay_out
@@ -15,6 +17,7 @@ from perfdesk.exchange.records import record, write_json
 from perfdesk.exchange.writers import WRITERS, Writer, write_sheets, writer_of
 from perfdesk.forms.spec import FormSpec
 from perfdesk.library.library import Entry, Library
+from perfdesk.library.lock import ourselves
 from perfdesk.person import person
 from perfdesk.rules.office import Office
 from perfdesk.ui.papers import log, print_papers
@@ -51,9 +54,10 @@ def export_command(arguments: Namespace) -> int:
         kinds = sheets if arguments.flat else f".perfdesk {sheets} .json"
         raise UsageError(f"不能导出为「{target.suffix or '没有扩展名的文件'}」，请用 {kinds} 之一。")
     receiving = system(arguments.flat) if arguments.flat else None
-    with Library.open(Path(arguments.library), read_only=True) as library:
+    is_package = target.suffix.lower() == ".perfdesk"  # what went out in one is remembered
+    with Library.open(Path(arguments.library), read_only=not is_package) as library:
         documents = [library.document(entry.uid) for entry in _chosen(library, arguments)]
-        if target.suffix.lower() == ".perfdesk":
+        if is_package:
             written = _write_package(library, documents, target)
         else:
             forms = [(document, library.catalogue.form(document.form)) for document in documents]
@@ -86,10 +90,20 @@ def _warn_of_errors(forms: list[tuple[Document, FormSpec]], own: Office, verb: s
 
 
 def _write_package(library: Library, documents: list[Document], target: Path) -> Path:
+    """A package with what merging it needs; a library that cannot be written remembers nothing of it."""
     from perfdesk.exchange.package import write_package  # noqa: PLC0415
+    from perfdesk.library.merging import to_hand_out  # noqa: PLC0415
 
     forms = library.catalogue.carried_sources(document.form for document in documents)
-    return write_package(target, documents, forms=forms, by=person(), at=now())
+    bases, known = to_hand_out(library, documents)
+    who, at = person(), now()
+    written = write_package(
+        target, documents, bases, forms, by=who, at=at, computer=ourselves().computer, known=known
+    )
+    with suppress(PerfdeskError):
+        states = {document.uid: revision(document) for document in documents}
+        library.note_exchanged(states, at=at, by=who, file=written.name)
+    return written
 
 
 def _chosen(library: Library, arguments: Namespace) -> tuple[Entry, ...]:

@@ -135,9 +135,11 @@ class MergePlan:
         ours = self.library.shelf.get(uid)
         if not ours:
             return None
-        theirs = _theirs(self.theirs, self.pairs[uid])
-        base = self.bases.get(uid, "")
-        return merge(_base(self.library, self.theirs, self.pairs[uid], base), ours, theirs)
+        return merge(self.base(uid), ours, _theirs(self.theirs, self.pairs[uid]))
+
+    def base(self, uid: str) -> Document | None:
+        """Where the merge of a document with conflicts began; None when nobody knows."""
+        return _base(self.library, self.theirs, self.pairs[uid], self.bases.get(uid, ""))
 
 
 Chosen: TypeAlias = Mapping[str, Choices]
