@@ -220,14 +220,18 @@ class Case:
 def _shift(texts: Mapping[str, str], levels: Levels) -> dict[str, str]:
     """For a row that stands too far right: key → text as it should stand; empty when it cannot be told."""
     level1, level2 = read_level(texts["level1"]), read_level(texts["level2"])
-    is_first = levels.is_only_first(level2)
-    if level2 and not is_first:
-        return {}
     name = read_level(texts["name"])
     target = read_target(texts["value"])
+    is_words = target is not None and target.kind == "qualitative"
+    # 满意度指标 and 成本指标 are second levels, too: it takes a second one and words behind them to tell
+    is_first = levels.is_only_first(level2) or (
+        not level1 and is_words and levels.is_first_name(level2) and levels.is_second_name(name)
+    )
+    if level2 and not is_first:
+        return {}
     # a figure in the last cell is the value already; words there are the name that was pushed on
     rest = {"name": texts["value"], "value": ""}
-    if target is None or target.kind != "qualitative":
+    if not is_words:
         rest = {"name": ""}
     if is_first and (not level1 or levels.is_first(level1)):
         if levels.is_second_name(name):

@@ -24,18 +24,24 @@ def all_fixes(findings: Iterable[Finding], *, rule: str = "") -> Step:
 
     What is acknowledged stays as it is. The Step has no edits when there is nothing to mend.
     """
-    chosen = [
-        finding
-        for finding in findings
-        if finding.fix and not finding.acknowledged and (finding.rule == rule if rule else finding.fix.safe)
-    ]
-    kept = list(_without_conflicts(chosen))
+    kept, _ = mendable(findings, rule=rule)
     edits = sorted(
         ((finding.document, edit) for finding in kept for edit in (finding.fix.edits if finding.fix else ())),
         key=lambda each: _order(each[1]),
     )
     what = f"“{rule}”" if rule else "可以放心改正的"
     return Step(f"改正全部{what}意见（{len(kept)} 处）", tuple(edits))
+
+
+def mendable(findings: Iterable[Finding], *, rule: str = "") -> tuple[tuple[Finding, ...], int]:
+    """The findings that `all_fixes` mends, and how many more wait until these are mended."""
+    chosen = [
+        finding
+        for finding in findings
+        if finding.fix and not finding.acknowledged and (finding.rule == rule if rule else finding.fix.safe)
+    ]
+    kept = tuple(_without_conflicts(chosen))
+    return kept, len(chosen) - len(kept)
 
 
 def _without_conflicts(findings: Sequence[Finding]) -> Iterator[Finding]:

@@ -69,6 +69,10 @@ class Levels:
         """Whether a text is a first level's name and no second level's: 满意度指标 is both."""
         return text in self._exact_firsts and text not in self._exact_seconds
 
+    def is_first_name(self, text: str) -> bool:
+        """Whether a text is the name of a first level, whatever else it is."""
+        return text in self._exact_firsts
+
     def is_second(self, text: str) -> bool:
         """Whether a text is a second level in some framework."""
         return text in self._own_seconds or text in self._foreign_seconds

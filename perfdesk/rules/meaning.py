@@ -14,7 +14,8 @@ from perfdesk.rules.completeness import COST, SATISFACTION
 from perfdesk.rules.rule import BOTH, CORE, SYSTEM, TARGETS, Verdict, rule
 from perfdesk.rules.values import is_placeholder
 
-TIME, QUANTITY, NATURE = "时效指标", "数量指标", "生态效益指标"
+TIME, QUANTITY, QUALITY = "时效指标", "数量指标", "质量指标"
+NATURE, PLEASED = "生态效益指标", "服务对象满意度指标"
 
 _MONTHS = {"年": 12, "个月": 1, "月": 1, "季度": 3, "个季度": 3}
 _DAY = re.compile(
@@ -34,6 +35,7 @@ _RATIO = (
     "中标价",
     "市场价",
 )
+_SAVING = ("节约", "节省", "节支", "降低", "下降", "压减", "压缩", "减少", "控制", "成本", "费用", "预算")
 
 
 @rule(
@@ -53,24 +55,30 @@ def duration_as_timeliness(case: Case) -> Iterator[Verdict]:
 
 
 @rule(
-    "SEM-02", "时效超出实施期", severity="warning", basis=SYSTEM,
-    why="期限比实施期还长，或完成日期在实施期之后，年度内没法考核。",
+    "SEM-02", "时效不在实施期内", severity="warning", basis=SYSTEM,
+    why="期限比实施期还长，或完成日期在实施期之后，年度内没法考核；日期早于实施期的，多半是沿用上年旧表。",
     example="实施期到2024年12月的项目：2024年11月底前完成",
 )  # fmt: skip
 def beyond_period(case: Case) -> Iterator[Verdict]:
-    """A 时效指标 longer than the period, or later than its end."""
+    """A 时效指标 longer than the period, later than its end or before its start."""
     period = case.period if case.has("period") else None
     if not period or period.end < period.start:
         return
     months = _months(case)
     for line in _at(case, TIME):
-        told = f"「{line.value}」超出实施期「{case.text('period')}」，实施期内无法考核，请核对。"
         last = _last_day(line, case.year)
         length = _length(line)
         if (length is not None and length > months) or (last and last > period.end):
-            yield Verdict(
-                line.at("value"), f"「{line.name}」{told}", words=f"{line.value}\t{case.text('period')}"
-            )
+            told = f"超出实施期「{case.text('period')}」，实施期内无法考核，请核对。"
+        elif last and last < period.start:
+            told = f"早于实施期「{case.text('period')}」，疑似沿用旧文本，请核对年份。"
+        else:
+            continue
+        yield Verdict(
+            line.at("value"),
+            f"「{line.name}」的「{line.value}」{told}",
+            words=f"{line.value}\t{case.text('period')}",
+        )
 
 
 @rule(
@@ -129,6 +137,8 @@ def _is_of_cost(line: Line) -> bool:
     if target.kind == "qualitative":
         return any(word in line.value for word in _RATIO)
     unit = line.unit
+    if line.says.direction == "up" and unit == "%" and target.operator != "≤":
+        return any(word in line.name for word in _SAVING)  # a rate of success is no cost
     return (
         not unit
         or unit.split("/")[0].endswith("元")
@@ -192,6 +202,8 @@ def doubtful_category(case: Case) -> Iterator[Verdict]:
         if not line.name or not standing.second or standing.second_fault not in {"", "unknown"}:
             continue
         ending, usual = case.vocabulary.at_end("belongs", _bare(line.name))
+        if not usual:
+            ending, usual = _by_value(case, line)
         if (
             not usual
             or standing.second in usual
@@ -210,6 +222,29 @@ def doubtful_category(case: Case) -> Iterator[Verdict]:
                 f"「{line.name}」更像{known[0]}（“{ending}”），现填在「{standing.second}」，请核对。",
                 words=f"{standing.second}\t{line.name}",
             )
+
+
+def _by_value(case: Case, line: Line) -> tuple[str, tuple[str, ...]]:
+    """What a value tells that the name does not: money is no timeliness or quality, a share no quantity."""
+    target, second = line.target, line.standing.second
+    if not target or target.number is None or target.base:
+        return "", ()
+    is_money = line.unit.partition("/")[0].endswith("元")
+    if (
+        is_money
+        and case.vocabulary.ending(_bare(line.name), "directions.cost")
+        and second in (TIME, QUALITY, QUANTITY)
+    ):
+        return line.value, (COST, "经济成本指标")
+    if line.unit == "%" and second == QUANTITY and case.vocabulary.is_share(line.name):
+        return line.value, (QUALITY,)
+    if (
+        target.kind == "quantitative"
+        and line.unit not in ("", "%", "分")
+        and second in (PLEASED, "满意度指标")
+    ):
+        return line.value, (QUANTITY,)
+    return "", ()
 
 
 def _is_negated(name: str, ending: str) -> bool:
@@ -250,7 +285,7 @@ def _last_day(line: Line, year: int | None) -> date | None:
     if not line.target or line.target.kind != "date":
         return None
     text = line.target.words
-    last = re.split("-+|~+|至|到", text)[-1] if re.search("[年月].*(?:-|~|至|到)", text) else text
+    last = re.split("-+|~+|至|到", text)[-1] if re.search("[年月.].*(?:-|~|至|到)", text) else text
     found = _DAY.match(last)
     own = _DAY.match(text)
     if not found or not own:

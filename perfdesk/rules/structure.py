@@ -48,7 +48,7 @@ def _typed_too_far_right(case: Case, line: Line) -> Iterator[Verdict]:
     level1, level2 = line.row.text("level1"), read_level(line.row.text("level2"))
     is_plan = case.levels.is_over(read_level(level1))
     if line.shift:
-        key, kind = ("level2", "一级") if case.levels.is_only_first(level2) else ("name", "二级")
+        key, kind = ("level2", "一级") if case.levels.is_first_name(level2) else ("name", "二级")
         column = {"level2": "二级", "name": "三级"}[key]
         edits = tuple(SetText(line.at(cell), text) for cell, text in line.shift.items())
         yield Verdict(

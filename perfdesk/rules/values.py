@@ -21,7 +21,8 @@ from perfdesk.rules.rule import PRACTICE, SCORING, SYSTEM, Verdict, rule
 
 _SIGNS_ALONE = re.compile(r"(?=.*[≥≤=><≧≦±%‰])[≥≤=><≧≦±%‰+~.,:;。、]+")
 _STANDARD = frozenset("≥≤=><＝＞＜") | {""}
-_HUNDRED = Decimal(100)
+_HUNDRED, _SMALL = Decimal(100), Decimal(20)
+COST = "成本指标"
 _SWAPPED: dict[str, Operator] = {"≥": "≤", ">": "<", "≤": "≥", "<": ">"}
 
 
@@ -64,10 +65,13 @@ def share_without_operator(case: Case) -> Iterator[Verdict]:
     """A percentage below 100 without an operator, unless the name says otherwise."""
     for line in _bare(case):
         if _lacks(line) == "≥":
+            # of a small share whose name is not known nobody can say that more of it is better
+            is_doubtful = not line.says.direction and line.target and (line.target.number or 0) <= _SMALL
+            other = f"；是上限的写「≤{_figure(line)}」" if is_doubtful else ""
             yield verdict_on(
                 line,
-                f"「{line.value}」缺少“≥”：不写会按“=”理解，请改为「≥{_figure(line)}」。",
-                rewritten(line, f"≥{_figure(line)}", "补上“≥”"),
+                f"「{line.value}」缺少“≥”：不写会按“=”理解，请改为「≥{_figure(line)}」{other}。",
+                None if is_doubtful else rewritten(line, f"≥{_figure(line)}", "补上“≥”"),
             )
 
 
@@ -116,21 +120,31 @@ def operator_against_direction(case: Case) -> Iterator[Verdict]:
         # a base turns the direction round: 故障率 较上年降低≥5%
         if not target or target.number is None or target.base or target.operator not in _SWAPPED:
             continue
-        better = {"up": "越高越好", "down": "越低越好", "duty": "应足额完成"}.get(line.says.direction, "")
+        direction = line.says.direction or _direction_by_place(case, line)
+        better = {"up": "越高越好", "down": "越低越好", "duty": "应足额完成"}.get(direction, "")
         asks_for_more = target.operator in "≥>"
-        if not better or asks_for_more == (line.says.direction != "down"):
+        if not better or asks_for_more == (direction != "down"):
             continue
-        if line.says.direction == "duty" and (
-            not line.unit.endswith("元") or line.standing.second == "成本指标"
-        ):
+        if direction == "duty" and (not line.unit.endswith("元") or line.standing.second == "成本指标"):
             continue
-        sign = "=" if line.says.direction == "duty" else _SWAPPED[target.operator]
+        sign = "=" if direction == "duty" else _SWAPPED[target.operator]
         mended = canonical(replace(target, operator=sign))
         yield verdict_on(
             line,
             f"「{line.value}」的“{target.operator}”与指标方向不符：「{line.name}」{better}，请改为「{mended}」。",
             rewritten(line, mended, f"改为“{sign}”"),
         )
+
+
+def _direction_by_place(case: Case, line: Line) -> str:
+    """Which way is better where the name does not say: what a cost costs, most of a whole."""
+    target = line.target
+    if line.says.is_neutral or not target or target.number is None or line.name.endswith(("标准", "定额")):
+        return ""
+    if COST in (line.standing.first, line.standing.second) and line.unit.partition("/")[0].endswith("元"):
+        return "down"
+    is_most = line.unit == "%" and _HUNDRED / 2 < target.number < _HUNDRED
+    return "up" if is_most and case.vocabulary.is_share(line.name) else ""
 
 
 @rule(
@@ -145,11 +159,13 @@ def share_over_hundred(case: Case) -> Iterator[Verdict]:
         if not target or target.base or line.unit != "%":
             continue
         figures = (target.number, target.upper)
-        is_over = any(figure is not None and figure > _HUNDRED for figure in figures)
-        if is_over and case.vocabulary.is_share(line.name):
+        most = max((figure for figure in figures if figure is not None), default=Decimal(0))
+        is_share = case.vocabulary.is_share(line.name)
+        is_never_twice = bool(case.vocabulary.ending(line.name, "ratios.never-twice"))
+        if (most > _HUNDRED and is_share) or (most > 2 * _HUNDRED and is_never_twice):
             yield verdict_on(
                 line,
-                f"「{line.value}」大于100%：「{line.name}」不会超过100%，请核对是否多打一位或漏了小数点。",
+                f"「{line.value}」大于100%：「{line.name}」不会有这么多，请核对是否多打一位或漏了小数点。",
             )
 
 

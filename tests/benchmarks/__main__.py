@@ -3,7 +3,18 @@
 import sys
 from importlib import import_module
 
-NAMES = ("importing", "reading", "writing", "reviewing", "printing", "start", "tree", "enter", "editing")
+NAMES = (
+    "importing",
+    "reading",
+    "writing",
+    "reviewing",
+    "mutations",
+    "printing",
+    "start",
+    "tree",
+    "enter",
+    "editing",
+)
 """Those that take minutes run by name only: crashes, kills."""
 
 for name in sys.argv[1:] or NAMES:

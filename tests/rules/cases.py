@@ -174,7 +174,7 @@ SPEAKS: dict[str, tuple[Speaks, ...]] = {
         Speaks(indicator("系统故障率", "5%"), "1/value"),
         Speaks(indicator("有效投诉件数", "3件"), "1/value"),
         Speaks(indicator("故障修复时间", "20分钟"), "1/value"),
-        Speaks(indicator("教材印刷费", "40元"), "1/value"),
+        Speaks(indicator("教材印刷费", "40元"), "1/value", ("SEM-14",)),
         Speaks(indicator("审核不合格率", "2%"), "1/value"),
     ),
     "VAL-03c": (
@@ -187,11 +187,14 @@ SPEAKS: dict[str, tuple[Speaks, ...]] = {
     "VAL-04": (
         Speaks(indicator("学员单位认可率", "≤90%"), "1/value"),
         Speaks(indicator("系统故障率", "≥2%"), "1/value"),
-        Speaks(indicator("会均费用", ">400元/次"), "1/value"),
+        Speaks(indicator("会均费用", ">400元/次"), "1/value", ("SEM-14",)),
         Speaks(indicator("全年应缴税费金额", "≤1880万元"), "1/value"),
+        Speaks(indicator("学员复训率", "≤80%"), "1/value"),
+        Speaks(row(4, name="师均课时补助", value="≥90元/课时"), "4/value"),
     ),
     "VAL-06": (
         Speaks(indicator("学员复训率", "≥950%"), "1/value"),
+        Speaks(indicator("教学设备使用率", "≥900%"), "1/value"),
         Speaks(indicator("学历达标占比(%)", "≥120"), "1/value"),
         Speaks(indicator("学员复训率", "=200"), "1/value", ("VAL-02",)),
     ),
@@ -378,6 +381,8 @@ SILENT: dict[str, tuple[Document, ...]] = {
         indicator("预算执行率", "≤100%"),
         indicator("处理信访投诉件数", "≥300件"),
         indicator("生均公用经费标准", "≥650元"),
+        row(4, name="生均公用经费标准", value="≥650元/生"),
+        indicator("教材折旧占比", "≤20%"),
         and_row("产出指标", "成本指标", "偿还本息金额", "≤644万元"),
         indicator("补贴发放人数", "≤300人"),
     ),

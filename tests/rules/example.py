@@ -82,7 +82,9 @@ def and_row(*row: str) -> Document:
 
 
 def indicator(name: str, value: str) -> Document:
-    """GOOD with another first indicator, which goes on counting as quantity."""
+    """GOOD with another first indicator: of quantity or, where it is a share, of quality."""
+    if "%" in name + value or name.endswith(("率", "占比", "比例")):
+        return with_rows(("产出指标", "质量指标", name, value), QUANTITY, *GOOD_ROWS[2:])
     return with_rows(("产出指标", "数量指标", name, value), *GOOD_ROWS[1:])
 
 

@@ -262,6 +262,7 @@ SPEAKS: dict[str, tuple[Speaks, ...]] = {
         Speaks(time("跟踪辅导持续时间", "≥3年"), "3/value"),
         Speaks(time("培训完成时间", "2025年3月底前"), "3/value"),
         Speaks(time("培训完成日期", "2025.06.30"), "3/value"),
+        Speaks(time("培训完成时间", "2023年11月底前"), "3/value"),
     ),
     "SEM-03": (Speaks(benefit("教学软件使用年限", "≥5年", "可持续影响指标"), "6/value"),),
     "SEM-04": (
@@ -311,6 +312,9 @@ SPEAKS: dict[str, tuple[Speaks, ...]] = {
         Speaks(output("讲课补助发放及时率", "=100%", "质量指标"), "3/level2"),
         Speaks(benefit("参训单位满意度", "≥90%"), "6/level2"),
         Speaks(output("教材验收合格率", "=100%"), "2/level2"),
+        Speaks(output("学员成材率", "≥80%"), "2/level2"),
+        Speaks(time("教材印刷费", "≤40元/册"), "3/level2"),
+        Speaks(row(6, name="参训人员满意卡", value="≥120张"), "6/level2"),
     ),
     "SEM-15": (
         Speaks(benefit("税务申报系统使用率", "≥90%"), "6/name"),
@@ -345,6 +349,9 @@ SPEAKS: dict[str, tuple[Speaks, ...]] = {
         Speaks(pleased("参训人员满意"), "6/name"),
         Speaks(benefit("乡镇财务公共服", "≥85%"), "6/name"),
         Speaks(output("教材内容准确", "≥98%", "质量指标"), "3/name"),
+        Speaks(time("培训完工时", "2024年11月底前"), "3/name"),
+        Speaks(output("学员辅导记录整理", "≥95%", "质量指标"), "3/name"),
+        Speaks(output("集中演练场", "≥2场"), "2/name"),
     ),
     "TXT-02": (
         Speaks(output("参训人员考核合恪人数", "≥110人"), "2/name"),
@@ -679,6 +686,7 @@ SILENT: dict[str, tuple[Document, ...]] = {
         benefit("优化科技金融生态环境", "≥85%"),
         benefit("乡镇账务差错下降", "≥5%"),
         output("教材内容准确", "全部准确", "质量指标"),
+        output("教材宣传册", "≥20册"),
         GOOD,
     ),
     "TXT-02": (
