@@ -11,7 +11,7 @@ from perfdesk.library.compaction import beside
 from perfdesk.library.disk import Disk, Likeness
 from perfdesk.library.journal import Damaged, JournalText, TooNew, read_journal
 from perfdesk.library.replaying import Belonging, Replay, replay
-from perfdesk.library.whole_file import LibraryText, NotOurs, read_lines
+from perfdesk.library.whole_file import OURS, LibraryText, NotOurs, read_lines
 
 _PAUSE = 0.02
 """Seconds after which what does not fit together is read once more: somebody may be writing it whole"""
@@ -65,11 +65,11 @@ def _load(path: Path, disk: Disk) -> Loaded:
         raise
     except OSError as error:
         raise LibraryError(f"项目库「{path}」无法读取：{refusal(error)}。") from error
-    except NotOurs as error:
-        raise LibraryError(
-            f"「{path}」不是 perfdesk 的项目库，请检查文件名，选择正确的项目库文件。"
-        ) from error
     except ValueError as error:
+        if isinstance(error, NotOurs) and OURS.encode() not in data:
+            raise LibraryError(
+                f"「{path}」不是 perfdesk 的项目库，请检查文件名，选择正确的项目库文件。"
+            ) from error
         raise LibraryError(
             f"「{path}」已损坏或不是项目库，无法打开；文件没有被改动，"
             "请用备份恢复、运行 perfdesk doctor 检查和抢救，或选择正确的文件。"

@@ -59,6 +59,8 @@ def ailment(data: bytes) -> str:
             if word in str(error):
                 return told
         return "内容损坏"
+    if OURS.encode() in data:
+        return "表的名称或编号损坏"
     return "不是 perfdesk 的项目库"
 
 

@@ -130,6 +130,12 @@ DAMAGE: dict[str, tuple[Callable[[bytes], bytes], str, int]] = {
     "one id twice": (lambda data: data.replace(b'"2":{"uid"', b'"1":{"uid"', 1), "出现了两次", 2),
     "nan": (lambda data: data.replace(b'"indicators":9', b'"indicators":NaN', 1), "不是数字的数值", 2),
     "infinite": (lambda data: data.replace(b'"indicators":9', b'"indicators":1e999', 1), "无法表示的数值", 2),
+    "a bit in a table's name": (
+        lambda data: data.replace(b'"documents":{', b'"docuoents":{', 1),
+        "表的名称",
+        2,
+    ),
+    "a bit in an id": (lambda data: data.replace(b'"1":{"uid"', b'"q":{"uid"', 1), "表的名称或编号", 2),
     "surrogate": (lambda data: data.replace(b"\\u4f1a\\u8ba1", b"\\ud83d\\u8ba1", 1), "残缺的字符", 2),
     "empty": (lambda data: b"", "文件是空的", 0),
     "zeros": (lambda data: bytes(len(data)), "空字节", 0),
