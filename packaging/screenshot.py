@@ -56,7 +56,7 @@ def go_to_a_mistake(window: MainWindow) -> None:
     wrong = [entry for entry in session.entries() if entry.errors]
     session.open(max(wrong, key=lambda entry: (entry.errors or 0, entry.indicators)).uid)
     cards = window.bench.review.model.cards
-    window.bench.form.go_to(next(card.finding for card in cards if card.finding.severity == "error"))
+    window.bench.findings.go_to(next(card.finding for card in cards if card.finding.severity == "error"))
 
 
 if __name__ == "__main__":

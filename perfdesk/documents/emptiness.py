@@ -3,10 +3,10 @@
 They count as 待填 rather than stand beside what is wrong. A finding on a place that holds a sign never does.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from perfdesk.documents.document import Document, Row
-from perfdesk.documents.finding import Finding
+from perfdesk.documents.finding import Finding, Tally, tally
 from perfdesk.documents.making import is_blank
 
 
@@ -25,6 +25,16 @@ def parted(
     return tuple(found for found, is_one in both if not is_one), tuple(
         found for found, is_one in both if is_one
     )
+
+
+def said_of(document: Document, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What is said of a document before anybody asks for all of it: neither acknowledged nor merely empty."""
+    return parted(document, [finding for finding in findings if not finding.acknowledged])[0]
+
+
+def counts_of(document: Document, findings: Iterable[Finding]) -> Tally:
+    """The errors and warnings of `said_of`, as lists show them and a library's summaries keep them."""
+    return tally(said_of(document, findings))
 
 
 def _waits(document: Document, rows: Mapping[str, Row], blank: Sequence[Row], finding: Finding) -> bool:

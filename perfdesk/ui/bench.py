@@ -15,6 +15,8 @@ from perfdesk.ui.arrivals import Arrivals
 from perfdesk.ui.chosen_forms import ChosenForms
 from perfdesk.ui.clip_actions import ClipActions
 from perfdesk.ui.files import FileActions
+from perfdesk.ui.finding_actions import FindingActions
+from perfdesk.ui.fixing_many import FixingMany
 from perfdesk.ui.form_actions import FormActions
 from perfdesk.ui.form_making import FormMaking
 from perfdesk.ui.group_naming import GroupNaming
@@ -22,6 +24,7 @@ from perfdesk.ui.guide import Guide
 from perfdesk.ui.looks import register_paper_faces
 from perfdesk.ui.panes import Panes
 from perfdesk.ui.previewing import Previewing
+from perfdesk.ui.recovery import Recovery
 from perfdesk.ui.remembering import Remembering
 from perfdesk.ui.starting import Starting
 from perfdesk.ui.status import StatusLine
@@ -51,7 +54,10 @@ class Bench(Panes):
         status.addPermanentWidget(self.zoom.slider)
         self.guide = Guide(self)
         self.chosen = ChosenForms(self, self.files, self.making)
+        self.fixing = FixingMany(self, self.chosen.uids)
+        self.findings = FindingActions(self, self.fixing, self.guide)
         self.remembering = Remembering(self)
+        self.recovery = Recovery(self)
         Arrivals(self, self.files)
         TreeMenu(self, GroupNaming(self).rename)
         self._connect()
@@ -61,8 +67,7 @@ class Bench(Panes):
         self.tree_pane.chosen.connect(self._open_chosen)
         self.tree_pane.filtered.connect(self._filter)
         self.tree_pane.selection_changed.connect(self.refreshed)
-        self.review.chosen.connect(lambda finding: self.perform(lambda: self.form.go_to(finding)))
-        self.review.fix_chosen.connect(lambda finding: self.perform(lambda: self.form.apply_fix(finding)))
+        self.review.list.moved.connect(self.refreshed)
         self.view.current_moved.connect(self._current_moved)
         self.view.locked_key_pressed.connect(self.say_locked)
         self.view.seen.connect(self._begin_to_review)
@@ -75,7 +80,7 @@ class Bench(Panes):
 
     def _acts(self) -> dict[str, Act]:
         """What each command of the table does."""
-        files, form, making = self.files, self.form, self.making
+        files, form, making, findings = self.files, self.form, self.making, self.findings
         return {
             "new_library": files.new_library,
             "open_library": files.open_library,
@@ -103,9 +108,13 @@ class Bench(Panes):
             "row_down": lambda: form.move_row(1),
             "optional_line": making.toggle_optional_line,
             "review": self.chosen.review,
-            "next_finding": lambda: form.walk(1),
-            "previous_finding": lambda: form.walk(-1),
-            "fix": form.fix_current,
+            "next_finding": lambda: findings.walk(1),
+            "previous_finding": lambda: findings.walk(-1),
+            "fix": findings.fix_current,
+            "fix_kind": self.fixing.kind,
+            "fix_safe": self.fixing.safe,
+            "acknowledge": findings.acknowledge_current,
+            "help": findings.help,
             "keys": self.guide.show_keys,
             "about": self.guide.about,
             "next_pane": self._next_pane,
@@ -118,16 +127,22 @@ class Bench(Panes):
 
     def able(self) -> dict[str, bool]:
         """Which commands make sense now; those not named always do."""
-        return self.form.able() | self.making.able() | self.files.able() | self.chosen.able()
+        about_findings = self.findings.able() | self.fixing.able()
+        return self.form.able() | self.making.able() | self.files.able() | about_findings | self.chosen.able()
 
     def words(self) -> dict[str, str]:
         """What the commands are called now whose names tell more: 撤销 修改“年度金额”, 删除选中的 5 张表."""
         stack = self.session.stack if self.session else None
-        return {
-            "undo": f"撤销 {stack.undoText() if stack else ''}".rstrip(),
-            "redo": f"重做 {stack.redoText() if stack else ''}".rstrip(),
-            "optional_line": self.making.optional_line_words(),
-        } | self.chosen.words()
+        return (
+            {
+                "undo": f"撤销 {stack.undoText() if stack else ''}".rstrip(),
+                "redo": f"重做 {stack.redoText() if stack else ''}".rstrip(),
+                "optional_line": self.making.optional_line_words(),
+            }
+            | self.chosen.words()
+            | self.findings.words()
+            | self.fixing.words()
+        )
 
     def title(self) -> str:
         """What the window is called."""
@@ -143,6 +158,8 @@ class Bench(Panes):
 
     def leave(self) -> bool:
         """Keep what was typed, let work end and close the library; False when text is at stake."""
+        if self.recovery.is_abandoned:
+            return True
         if not self.finish_editing():
             return False
         self.remembering.keep_tree()
@@ -164,6 +181,7 @@ class Bench(Panes):
             self.session.deleteLater()
         self.session = session
         session.setParent(self)
+        session.library.at_the_disk = self.patience.run
         self.model.session = session
         session.document_opened.connect(self._document_opened)
         session.document_changed.connect(self._document_changed)
@@ -230,6 +248,7 @@ class Bench(Panes):
         self.desk.verticalScrollBar().setValue(0)
         self.status.show_hints(shown=bool(sheet))
         self.tree_pane.show_current(self._open_uid())
+        self.review.be_another()
         self._show_findings()
         self._current_moved()
         if self.view.is_seen or not sheet:
@@ -252,14 +271,13 @@ class Bench(Panes):
         self._current_moved()
 
     def _show_findings(self) -> None:
-        summary = self.form.summary()
-        self.review.show_cards(self.form.cards(), summary)
+        summary = self.findings.show()
         rows = f"{len(self.opened.document.rows)} 个指标　" if self.opened else ""
         self.status.counts.setText(f"{rows}{summary}")
 
     def _current_moved(self, _rect: QRect | None = None) -> None:
         self.status.where.setText(self.form.where())
-        self.review.show_current(self.form.finding_here(self.review.current()))
+        self.findings.show_here()
         self.refreshed.emit()
 
     # --- what is said -----------------------------------------------------------------------------------
@@ -280,7 +298,7 @@ class Bench(Panes):
             (self.tree_pane, self.tree_pane.tree),
             (paper, paper),
             (preview, preview),
-            (self.review, self.review.list),
+            (self.review, self.review.place),
         ]
         seen = [(pane, place) for pane, place in panes if pane.isVisible()]
         now = self.window().focusWidget()

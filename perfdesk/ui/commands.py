@@ -60,11 +60,15 @@ COMMANDS = (
     Command("next_finding", "下一条意见", REVIEW, ("F8",)),
     Command("previous_finding", "上一条意见", REVIEW, ("F7",)),
     Command("fix", "按意见改正", REVIEW, ("Ctrl+.",), begins=True),
+    Command("fix_kind", "同类全部改正…", REVIEW),
+    Command("fix_safe", "改正全部可放心改正的…", REVIEW, ("Shift+F9",)),
+    Command("acknowledge", "确认无误…", REVIEW, ("Ctrl+,",)),
     Command("next_pane", "下一窗格", VIEW, ("F6",)),
     Command("preview", "页面预览", VIEW, ("F12",), begins=True),
     Command("zoom_whole", "100%", VIEW, ("Ctrl+0",), begins=True),
     Command("zoom_width", "适合宽度", VIEW),
-    Command("keys", "快捷键", HELP, ("F1",)),
+    Command("help", "帮助：说明当前意见，或快捷键", HELP, ("F1",)),
+    Command("keys", "快捷键", HELP, ("Ctrl+F1",)),
     Command("about", "关于", HELP, begins=True),
 )
 

@@ -1,18 +1,15 @@
-"""What is done on the open form: undo, rows, findings. Edits are made in `rows` and kept by the session."""
+"""What is done on the open form: undo and rows. Edits are made in `rows` and kept by the session."""
 
 from typing import TYPE_CHECKING
-
-from perfdesk.ui.review_panel import Card
 
 if TYPE_CHECKING:
     from perfdesk.documents.address import Address
     from perfdesk.documents.edits import CellEdit, Edit, Step
-    from perfdesk.documents.finding import Finding
     from perfdesk.ui.panes import Panes
 
 
 class FormActions:
-    """The commands of the menus 编辑, 指标 and 检查."""
+    """The commands of the menus 编辑 and 指标."""
 
     def __init__(self, panes: "Panes") -> None:
         self._panes = panes
@@ -22,7 +19,6 @@ class FormActions:
         session = self._panes.session
         writable = bool(session and not session.read_only)
         on_row = writable and bool(self._row_here())
-        some = bool(self._panes.review.model.cards)
         return {
             "undo": bool(session and session.stack.canUndo()),
             "redo": bool(session and session.stack.canRedo()),
@@ -30,9 +26,6 @@ class FormActions:
             "remove_row": on_row,
             "row_up": on_row,
             "row_down": on_row,
-            "next_finding": some,
-            "previous_finding": some,
-            "fix": writable and some,
         }
 
     # --- undo -------------------------------------------------------------------------------------------
@@ -132,75 +125,6 @@ class FormActions:
     def _do(self, label: str, edit: "CellEdit | None") -> None:
         if edit and (session := self._panes.session):
             session.do_here(label, (edit,))
-
-    # --- findings ---------------------------------------------------------------------------------------
-
-    def cards(self) -> list[Card]:
-        """The findings of the open document, each with its place."""
-        from perfdesk.documents.finding import WEIGHTS
-        from perfdesk.ui.places import finding_places
-
-        opened = self._panes.opened
-        if not opened or not opened.form:
-            return []
-        said = opened.said
-        places = finding_places(opened.form, opened.document, (found.address for found in said))
-        return [
-            Card(found, place, WEIGHTS[found.severity]) for found, place in zip(said, places, strict=True)
-        ]
-
-    def summary(self) -> str:
-        """How many findings, and how much has yet to be filled in; empty without a document."""
-        from perfdesk.ui.places import counted
-
-        session = self._panes.session
-        if not session or not session.opened or not session.opened.form:
-            return ""
-        waiting = f"待填 {len(session.opened.waiting)} 项" if session.opened.waiting else ""
-        found = counted(found.severity for found in session.opened.said)
-        return " · ".join(part for part in (found, waiting) if part) or "未发现问题"
-
-    def finding_here(self, chosen: "Finding | None") -> "Finding | None":
-        """The finding to mark for the current cell: the chosen one if it is here, else the gravest."""
-        session, cell = self._panes.session, self._panes.view.current_cell()
-        if not session or not cell:
-            return None
-        here = session.findings_at(cell)
-        is_about = chosen and chosen.address.is_group and session.cell_of(chosen) == cell
-        if is_about or chosen in here:
-            return chosen
-        return here[0] if here else None
-
-    def go_to(self, finding: "Finding") -> None:
-        """Go to the cell of a finding."""
-        session = self._panes.session
-        if session and (cell := session.cell_of(finding)):
-            self._panes.review.show_current(finding)
-            self._panes.view.go_to(cell)
-            self._panes.review.show_current(finding)
-            self._panes.view.setFocus()
-
-    def walk(self, by: int) -> None:
-        """The next finding, or the one before; round and round."""
-        review = self._panes.review
-        if count := len(review.model.cards):
-            row = review.list.currentIndex().row()
-            row = (row + by) % count if row >= 0 else (0 if by > 0 else count - 1)
-            self.go_to(review.model.cards[row].finding)
-
-    def fix_current(self) -> None:
-        """Mend the finding that is looked at."""
-        if finding := self._panes.review.current():
-            self.apply_fix(finding)
-
-    def apply_fix(self, finding: "Finding") -> None:
-        """Mend a finding, as one step."""
-        session = self._panes.session
-        if session and session.read_only:
-            self._panes.say_locked()
-        elif session and finding.fix:
-            self.go_to(finding)
-            session.do_here(finding.fix.label, finding.fix.edits)
 
     # --- where ------------------------------------------------------------------------------------------
 

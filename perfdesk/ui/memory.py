@@ -42,6 +42,8 @@ class WindowSight:
     preview: bool = False
     zoom: int = 0
     """Percent"""
+    unfolded: tuple[str, ...] = ()
+    """What was open in the panel of the review, see `review_lines.FOLDS`"""
 
 
 # --- libraries ------------------------------------------------------------------------------------------
@@ -104,7 +106,7 @@ def keep_tree_sight(library: Path, sight: TreeSight) -> None:
 def window_sight() -> WindowSight:
     """How the window stood last."""
     window = _dict(_read(), "window")
-    panes = window.get("panes")
+    panes, unfolded = window.get("panes"), window.get("unfolded")
     return WindowSight(
         _number(window.get("width")),
         _number(window.get("height")),
@@ -112,6 +114,7 @@ def window_sight() -> WindowSight:
         tuple(map(_number, panes)) if isinstance(panes, list) else (),
         window.get("preview") is True,
         _number(window.get("zoom")),
+        tuple(name for name in unfolded if isinstance(name, str)) if isinstance(unfolded, list) else (),
     )
 
 

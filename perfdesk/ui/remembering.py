@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from perfdesk.ui import memory
+from perfdesk.ui.review_lines import FOLDS
 
 if TYPE_CHECKING:
     from perfdesk.ui.bench import Bench
@@ -30,6 +31,7 @@ class Remembering(QObject):
             bench.zoom.to(sight.zoom)
         if len(sight.panes) == bench.count():
             bench.setSizes(list(sight.panes))
+        bench.review.unfolded = {name for name in FOLDS if name in sight.unfolded}
         if sight.preview:
             QTimer.singleShot(_LATER, self, self._show_preview)
 
@@ -62,5 +64,6 @@ class Remembering(QObject):
                 tuple(bench.sizes()),
                 not bench.previewing.preview.isHidden(),
                 bench.zoom.percent,
+                tuple(sorted(bench.review.unfolded)),
             )
         )

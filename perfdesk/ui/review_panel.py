@@ -1,36 +1,22 @@
 """The pane at the right: what the review says, one card for each finding.
 
-The cards are one list, drawn: 200 findings make no 200 widgets. A click goes to the cell, a click on the
-blue words applies the fix.
+The cards are one list, drawn: 200 findings make no 200 widgets. A click goes to the cell, a click on blue
+words does what they say. A rule's page, when asked for, lies in place of the list; why a finding is let stand
+is typed below it.
 """
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPen, QResizeEvent
-from PySide6.QtWidgets import (
-    QLabel,
-    QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QListView, QStyleOptionViewItem, QVBoxLayout, QWidget
 
+from perfdesk.ui.answer_form import AnswerForm
 from perfdesk.ui.difference import stretch
-from perfdesk.ui.looks import Surroundings, surroundings
+from perfdesk.ui.review_cards import CardDelegate
+from perfdesk.ui.review_lines import Card, Fold, FoldName, Line, arranged, walked
+from perfdesk.ui.rule_page import RulePage
 
 if TYPE_CHECKING:
     from perfdesk.documents.finding import Finding
@@ -38,106 +24,188 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 NOWHERE = QModelIndex()
-_GAP, _PAD, _BAR, _HEAD = 6, 9, 3, 20
 _HEAD_SIDES = 26
 """What the style sheet leaves free beside the words at the head"""
-_FEW_WORDS = 6
-_KEPT = 2000
-
-
-class Card(NamedTuple):
-    """A finding and where it is, in a clerk's words."""
-
-    finding: "Finding"
-    where: str
-    weight: str
-    """错误, 提醒 or 提示"""
+_TURNS = {Qt.Key.Key_Right: True, Qt.Key.Key_Left: False}
 
 
 class FindingsModel(QAbstractListModel):
-    """The findings of the open document, in the order of the form."""
+    """The lines of the panel."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.cards: Sequence[Card] = ()
+        self.lines: Sequence[Line] = ()
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """Those of the lines that are cards."""
+        return tuple(line for line in self.lines if isinstance(line, Card))
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         """How many."""
-        return 0 if parent.isValid() else len(self.cards)
+        return 0 if parent.isValid() else len(self.lines)
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        """The message; with its place and weight when spoken, and what its fix does."""
+        """The words; with place and weight when spoken, and what a fix does; the line itself to be drawn."""
         if not index.isValid():
             return None
-        finding, where, weight = self.cards[index.row()]
+        line = self.lines[index.row()]
+        finding = line.finding if isinstance(line, Card) else None
         match role:
             case Role.DisplayRole:
-                return finding.message
+                return line.words
+            case Role.UserRole:
+                return line
             case Role.ToolTipRole:
-                return finding.basis or None
+                return finding.basis or None if finding else None
             case Role.AccessibleTextRole:
-                return f"{where}，{weight}：{finding.message}"
+                return line.spoken
             case Role.AccessibleDescriptionRole:
-                return f"按意见改正：{finding.fix.label}" if finding.fix else None
+                return f"按意见改正：{finding.fix.label}" if finding and finding.fix else None
         return None
 
-    def show_cards(self, cards: Sequence[Card]) -> None:
-        """Take other findings in; cards that stay are left where they are."""
-        first, gone, come = stretch(self.cards, cards)
+    def row_of(self, finding: "Finding | None") -> int:
+        """Where a finding stands; -1 where it does not."""
+        cards = (
+            row
+            for row, line in enumerate(self.lines)
+            if isinstance(line, Card) and finding and line.finding.id == finding.id
+        )
+        return next(cards, -1)
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Take other lines in; those that stay are left where they are."""
+        first, gone, come = stretch(self.lines, lines)
         if gone == come:
-            self.cards = tuple(cards)
+            self.lines = tuple(lines)
             if come:
                 self.dataChanged.emit(self.index(first), self.index(first + come - 1))
             return
         if gone:
             self.beginRemoveRows(NOWHERE, first, first + gone - 1)
-            self.cards = (*self.cards[:first], *self.cards[first + gone :])
+            self.lines = (*self.lines[:first], *self.lines[first + gone :])
             self.endRemoveRows()
         if come:
             self.beginInsertRows(NOWHERE, first, first + come - 1)
-        self.cards = tuple(cards)
+        self.lines = tuple(lines)
         if come:
             self.endInsertRows()
 
 
 class ReviewPanel(QWidget):
-    """Signals: `chosen(finding)` to go to its cell; `fix_chosen(finding)` to mend it."""
+    """The panel.
+
+    Signals: `chosen(finding)` to go to its cell; `acted(name, finding)` when blue words were clicked, see
+    `review_cards`; `answered(finding, reason)` when somebody lets a finding stand.
+    """
 
     chosen = Signal(object)
-    fix_chosen = Signal(object)
+    acted = Signal(str, object)
+    answered = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = FindingsModel(self)
         self._summary = ""
+        self._said: Sequence[Card] = ()
+        self._kept: Sequence[Card] = ()
+        self._here: frozenset[str] = frozenset()
+        self.unfolded: set[FoldName] = set()
         self.head = QLabel("审核意见")
         self.head.setObjectName("paneHead")
         self.head.setWordWrap(True)  # all four counts do not fit one line of a narrow panel
         self.list = _List()
         self.list.setModel(self.model)
-        self.list.setItemDelegate(_CardDelegate(self))
+        self._delegate = CardDelegate(self.list, self.acted.emit)
+        self.list.setItemDelegate(self._delegate)
         self.list.setAccessibleName("审核意见")
-        self.list.clicked.connect(self._choose)
-        self.list.activated.connect(self._choose)
+        self.list.clicked.connect(self._click)
+        self.list.entered_key.connect(self._choose)
+        self.list.turned.connect(self._turn)
+        self.list.pointed.connect(self._point)
+        self.page = RulePage()
+        self.page.left.connect(self.leave_page)
+        self.answer = AnswerForm()
+        self.answer.given.connect(self.answered)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(self.list)
+        for widget in (self.head, self.page, self.list, self.answer):
+            column.addWidget(widget)
 
-    def _choose(self, index: QModelIndex) -> None:
-        if index.isValid():  # not when the click on its blue words has just made the cards anew
-            self.chosen.emit(self.model.cards[index.row()].finding)
+    @property
+    def place(self) -> QWidget:
+        """What takes the keys when somebody comes here."""
+        return self.list if self.page.isHidden() else self.page.text
 
-    def show_cards(self, cards: Sequence[Card], summary: str) -> None:
-        """Show findings and their count; the chosen one stays chosen when it is still there."""
+    def words_at(self, place: QPoint) -> str:
+        """What the blue words at a place of the list stand for; empty where there are none."""
+        index, option = self.list.indexAt(place), QStyleOptionViewItem()
+        self.list.initViewItemOption(option)
+        option.rect = self.list.visualRect(index)
+        return self._delegate.part_at(option, index, place) if index.isValid() else ""
+
+    # --- lines ------------------------------------------------------------------------------------------
+
+    def show_cards(self, said: Sequence[Card], kept: Sequence[Card], summary: str) -> None:
+        """Show findings, those that were let stand, and their counts; the chosen one stays chosen."""
         current = self.current()
-        self.model.show_cards(cards)
+        self._said, self._kept = said, kept
+        mendable = [card.finding.rule for card in said if card.finding.fix]
+        self._delegate.kinds = {rule: mendable.count(rule) for rule in mendable}
+        self._arrange()
         self._summary = summary.replace(" ·", "\N{NO-BREAK SPACE}·")  # if a line must end here, with the dot
         self._show_summary()
-        self.show_current(
-            next((card.finding for card in cards if current and card.finding.id == current.id), None)
-        )
+        self.show_current(current)
+
+    def show_here(self, ids: Collection[str]) -> None:
+        """The findings of the current cell are seen whatever is folded."""
+        if (here := frozenset(ids)) != self._here:
+            self._here = here
+            self._arrange()
+
+    def unfold(self, name: FoldName, *, is_open: bool = True) -> None:
+        """Open a fold, or shut it."""
+        self.unfolded = self.unfolded | {name} if is_open else self.unfolded - {name}
+        self._arrange()
+
+    def _arrange(self) -> None:
+        lines = arranged(self._said, self._kept, self.unfolded, self._here)
+        if lines == self.model.lines:
+            return
+        current, fold = self.current(), self._fold()
+        self.model.show_lines(lines)
+        row = self.model.row_of(current) if current else -1
+        if fold:
+            row = next((place for place, line in enumerate(lines) if _is_same(line, fold)), -1)
+        if row >= 0 and row != self.list.currentIndex().row():
+            self.list.setCurrentIndex(self.model.index(row, 0))
+
+    def walked(self) -> "list[Finding]":
+        """What F7 and F8 go to; where there are only hints, these are opened."""
+        if self._said and not walked(self.model.lines, self.unfolded):
+            self.unfold("infos")
+        return walked(self.model.lines, self.unfolded)
+
+    def _point(self, place: QPoint) -> None:
+        hand, arrow = Qt.CursorShape.PointingHandCursor, Qt.CursorShape.ArrowCursor
+        self.list.viewport().setCursor(hand if self.words_at(place) else arrow)
+
+    def _click(self, index: QModelIndex) -> None:
+        if index.isValid() and not self._delegate.was_on_words:  # these have done what they say
+            self._choose(index)
+
+    def _choose(self, index: QModelIndex) -> None:
+        line = self.model.lines[index.row()]
+        if isinstance(line, Fold):
+            self.unfold(line.name, is_open=not line.is_open)
+        else:
+            self.chosen.emit(line.finding)
+
+    def _turn(self, is_open: bool) -> None:
+        """Left and right, on a fold."""
+        if (fold := self._fold()) and fold.is_open != is_open:
+            self.unfold(fold.name, is_open=is_open)
 
     def _show_summary(self) -> None:
         """Beside the pane's name where there is room, else below it."""
@@ -150,126 +218,111 @@ class ReviewPanel(QWidget):
         super().resizeEvent(event)
         self._show_summary()
 
+    # --- the one that is looked at ----------------------------------------------------------------------
+
     def current(self) -> "Finding | None":
         """The chosen finding."""
         index = self.list.currentIndex()
-        return self.model.cards[index.row()].finding if index.isValid() else None
+        line = self.model.lines[index.row()] if index.isValid() else None
+        return line.finding if isinstance(line, Card) else None
 
     def show_current(self, finding: "Finding | None") -> None:
-        """Mark a finding as the one that is looked at."""
-        if finding is not self.current():
-            rows = [row for row, card in enumerate(self.model.cards) if card.finding is finding]
-            self.list.setCurrentIndex(self.model.index(rows[0], 0) if rows else QModelIndex())
+        """Mark a finding as the one that is looked at; the page of another is put away."""
+        row = self.model.row_of(finding)
+        if row < 0 and self._fold() and self.list.hasFocus():
+            return
+        if row != self.list.currentIndex().row():
+            self.list.setCurrentIndex(self.model.index(row, 0) if row >= 0 else QModelIndex())
+        if self.page.finding and (not finding or finding.id != self.page.finding.id):
+            self.leave_page()
+
+    def _fold(self) -> Fold | None:
+        """The fold that is looked at."""
+        index = self.list.currentIndex()
+        line = self.model.lines[index.row()] if index.isValid() else None
+        return line if isinstance(line, Fold) else None
+
+    # --- in place of the list, and below it ----------------------------------------------------------
+
+    def explain(self, finding: "Finding") -> None:
+        """Show the page of a finding's rule in place of the list."""
+        self.list.hide()
+        self.page.explain(finding)
+
+    def leave_page(self) -> None:
+        """Back to the list; the keys go back to where they were."""
+        self.list.show()
+        self.page.leave()
+
+    def ask_reason(self, finding: "Finding") -> None:
+        """Ask why a finding is let stand."""
+        card = next((card for card in self._said if card.finding.id == finding.id), None)
+        self.answer.ask(finding, card.where if card else "")
+
+    def be_another(self) -> None:
+        """Another document is looked at: what belonged to the one before is put away."""
+        self.leave_page()
+        self.answer.leave()
+
+
+def _is_same(line: Line, fold: Fold) -> bool:
+    return isinstance(line, Fold) and line.name == fold.name
 
 
 class _List(QListView):
+    """The list.
+
+    Signals: `entered_key(index)` on Enter, `turned(is_open)` on Left and Right, `moved()` by other keys, and
+    `pointed(place)` by the mouse.
+    """
+
+    entered_key = Signal(QModelIndex)
+    pointed = Signal(QPoint)
+    moved = Signal()
+    turned = Signal(bool)
+
     def __init__(self) -> None:
+        self._has_grown = False
         super().__init__()
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
 
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """The card that is looked at is taller: its foot has more to choose from."""
+        super().currentChanged(current, previous)
+        self._has_grown = True
+        self.scheduleDelayedItemsLayout()
+
+    def doItemsLayout(self) -> None:
+        """All of the card that is looked at is seen."""
+        super().doItemsLayout()
+        if self._has_grown:
+            self._has_grown = False
+            self.scrollTo(self.currentIndex())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever comes by keys is at a line at once."""
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.MouseFocusReason and not self.currentIndex().isValid():
+            self.setCurrentIndex(self.model().index(0, 0))
+            self.moved.emit()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self.pointed.emit(event.position().toPoint())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter does what a click does."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
+            self.entered_key.emit(self.currentIndex())
+        elif (is_open := _TURNS.get(Qt.Key(event.key()))) is not None:
+            self.turned.emit(is_open)
+        else:
+            super().keyPressEvent(event)
+            self.moved.emit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.doItemsLayout()
         self.scrollTo(self.currentIndex())  # the counts above it take a second line when they are many
-
-
-class _CardDelegate(QStyledItemDelegate):
-    """Draws a card."""
-
-    def __init__(self, panel: ReviewPanel) -> None:
-        super().__init__(panel)
-        self._panel = panel
-        self._sizes: dict[tuple[str, int], QSize] = {}
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        width = self._panel.list.viewport().width()
-        text = self._panel.model.cards[index.row()].finding.message
-        if not (size := self._sizes.get((text, width))):
-            if len(self._sizes) > _KEPT:
-                self._sizes.clear()
-            room = _room(_card(QRect(0, 0, width, 10_000)))
-            height = option.fontMetrics.boundingRect(room, _WRAP, text).height()
-            size = self._sizes[text, width] = QSize(width, height + _HEAD + 2 * _PAD - 4 + _GAP)
-        return size
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        finding, where, _ = self._panel.model.cards[index.row()]
-        colours = surroundings()
-        card = _card(option.rect)
-        chosen = self._panel.list.currentIndex() == index
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        shape = QPainterPath()
-        shape.addRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        painter.fillPath(shape, QColor(colours.card))
-        painter.setClipPath(shape)
-        bar = QRect(card.x(), card.y(), _BAR + 1, card.height())
-        painter.fillRect(bar, QColor(_weight(colours, finding.severity)))
-        painter.setClipping(False)
-        edge = QPen(QColor(colours.accent if chosen else colours.line))
-        edge.setWidth(2 if chosen and self._panel.list.hasFocus() else 1)
-        painter.setPen(edge)
-        painter.drawPath(shape)
-        painter.restore()
-        self._write(painter, option, card, finding, where)
-
-    def _write(
-        self, painter: QPainter, option: QStyleOptionViewItem, card: QRect, finding: "Finding", where: str
-    ) -> None:
-        colours = surroundings()
-        room = _room(card)
-        head = QRect(room.x(), room.y(), room.width(), _HEAD)
-        if finding.fix:
-            painter.setPen(QColor(colours.accent))
-            words = _button(finding.fix.label)
-            button = _fix_rect(option, words)
-            painter.drawText(button, _AT_RIGHT, words)
-            head.setRight(button.left() - 8)
-        painter.setPen(QColor(colours.quiet))
-        place = option.fontMetrics.elidedText(where, Qt.TextElideMode.ElideRight, head.width())
-        painter.drawText(head, Qt.AlignmentFlag.AlignVCenter, place)
-        painter.setPen(QColor(colours.text))
-        painter.drawText(room.adjusted(0, _HEAD, 0, 0), _WRAP, finding.message)
-
-    def editorEvent(self, event: QEvent, model: Any, option: QStyleOptionViewItem, index: Index) -> bool:
-        """A click on the blue words."""
-        finding = self._panel.model.cards[index.row()].finding
-        if (
-            event.type() == QEvent.Type.MouseButtonRelease
-            and isinstance(event, QMouseEvent)
-            and finding.fix
-            and _fix_rect(option, _button(finding.fix.label)).contains(event.position().toPoint())
-        ):
-            self._panel.fix_chosen.emit(finding)
-            return True
-        return super().editorEvent(event, model, option, index)
-
-
-_AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
-
-
-def _button(label: str) -> str:
-    """What the blue words are: the fix's own when they are few."""
-    return label if len(label) <= _FEW_WORDS else "改正"
-
-
-def _weight(colours: Surroundings, severity: str) -> str:
-    return {"error": colours.error, "warning": colours.warning}.get(severity, colours.info)
-
-
-def _card(rect: QRect) -> QRect:
-    return rect.adjusted(8, 0, -8, -_GAP)
-
-
-def _room(card: QRect) -> QRect:
-    """What a card has for words."""
-    return card.adjusted(_BAR + _PAD, _PAD - 3, -_PAD, 0)
-
-
-def _fix_rect(option: QStyleOptionViewItem, label: str) -> QRect:
-    card = _card(option.rect)
-    width = option.fontMetrics.horizontalAdvance(label) + 2
-    return QRect(card.right() - _PAD - width, card.y() + _PAD - 3, width, _HEAD)

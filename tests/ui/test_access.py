@@ -264,13 +264,14 @@ def test_a_library_without_forms_answers_the_walk(empty_window: MainWindow) -> N
 
 def test_a_card_says_where_how_grave_what_and_what_its_fix_does(judged: MainWindow) -> None:
     review = judged.bench.review
+    review.unfold("infos")
     listed = QAccessible.queryAccessibleInterface(review.list)
     below = [_said(listed.child(number)) for number in range(listed.childCount())]
     cards = [each for each in below if each.role == Role.ListItem]  # those scrolled out of sight as well
 
-    assert [each.name for each in cards] == [
-        f"{where}，{weight}：{finding.message}" for finding, where, weight in review.model.cards
-    ]
+    assert [each.name for each in cards] == [line.spoken for line in review.model.lines]
+    first = review.model.cards[0]
+    assert cards[0].name == f"{first.where}，{first.weight}：{first.finding.message}"
     assert any(each.description.startswith("按意见改正：") for each in cards)
 
 

@@ -141,6 +141,7 @@ def test_what_fits(words: str, name: str, is_found: bool) -> None:
 
 
 def test_f1_shows_every_key_and_esc_closes_the_sheet(window: MainWindow) -> None:
+    go_to(window, "department")
     press(window.bench.view, Key.Key_F1)
     sheet = next(each for each in QApplication.topLevelWidgets() if isinstance(each, KeysSheet))
     shown = " ".join(label.text() for label in sheet.findChildren(QLabel))

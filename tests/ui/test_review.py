@@ -121,7 +121,7 @@ def test_blue_words_on_what_is_only_read_say_why_nothing_happens(
         row = _open_last(empty_window)
         bench.desk.be_quiet()
 
-        bench.review.fix_chosen.emit(bench.review.model.cards[row].finding)
+        bench.review.acted.emit("fix", bench.review.model.cards[row].finding)
 
         assert bench.session
         assert bench.desk.notice == bench.session.library.why_read_only
