@@ -63,7 +63,7 @@ def _say_mended(mended: Mended) -> None:
     for line in mended.changed:
         say(f"已处理：{line}。")
     for line in mended.lost:
-        warn(f"没能存入：{line.removesuffix('。')}。")
+        warn(f"没能完全救回：{line.removesuffix('。')}。")
     say(f"已另存修好的项目库，共 {mended.documents} 张表：{mended.path}；请打开核对，原文件没有改动。")
 
 

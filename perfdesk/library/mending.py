@@ -20,8 +20,8 @@ from perfdesk.library.troubles import named
 from perfdesk.library.whole_file import Facts, read_lines
 from perfdesk.outfile import next_free
 
-_PARTLY = ("已损坏", "这张表的后面")
-"""How troubles begin that cost something"""
+_PARTLY = ("已损坏", "这张表的后面", "内容与保存时", "含有残缺")
+"""How troubles begin that cost something, or may have"""
 
 
 @dataclass(frozen=True, slots=True)

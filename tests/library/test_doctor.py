@@ -186,8 +186,10 @@ def test_half_a_document_is_found_again_as_far_as_it_goes(path: Path) -> None:
 def test_the_documents_that_a_wrong_sum_speaks_of_are_named(path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b'"value":"\\u22651200', b'"value":"\\u22651300', 1))
 
-    assert f"「{FIRST}」（2024年）：内容与保存时的校验不符" in said(examine(path))
-    assert SECOND not in said(examine(path))
+    report = examine(path)
+    assert f"「{FIRST}」（2024年）：内容与保存时的校验不符" in said(report)
+    assert SECOND not in said(report)
+    assert [FIRST in line for line in mend(report).lost] == [True]
 
 
 def test_two_documents_of_one_uid_are_both_kept(path: Path) -> None:
