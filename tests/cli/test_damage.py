@@ -38,8 +38,8 @@ COMMANDS: dict[str, list[str]] = {
     "import": ["import", str(SAMPLES.parent / "good" / "dalian-2024" / "debt.txt"), "-l", "{library}"],
 }
 
-WRITING = {"set", "import", "restore", "print"}
-"""Printing is noted in the library."""
+WRITING = {"set", "import", "restore", "print", "export"}
+"""What was printed, and what went out in a package, is noted in the library."""
 
 
 def words(command: Iterable[str], library: Path) -> list[str]:
