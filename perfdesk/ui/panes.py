@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QSplitter, QSplitterHandle, QVBoxLayout, QWidget
 from perfdesk.ui.actions import Act
 from perfdesk.ui.desk import Desk
 from perfdesk.ui.outcome import Outcome
+from perfdesk.ui.patience import Patience
 from perfdesk.ui.review_panel import ReviewPanel
 from perfdesk.ui.sheet_model import SheetModel
 from perfdesk.ui.sheet_view import SheetView
@@ -36,6 +37,9 @@ class Panes(QSplitter):
         self.model = SheetModel(self)
         self.view = SheetView(self.model)
         self.tasks = Tasks(self)
+        self.patience = Patience(self)
+        self.patience.began.connect(self.tasks.hold)
+        self.patience.over.connect(self.tasks.let_go)
         self.tree_pane = TreePane()
         self.desk = Desk()
         self.outcome = Outcome()

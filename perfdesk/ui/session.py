@@ -18,7 +18,7 @@ from perfdesk.documents.emptiness import parted
 from perfdesk.documents.finding import SEVERITIES, Finding, tally
 from perfdesk.documents.layout import lay_out
 from perfdesk.documents.sheet import Cell, Sheet
-from perfdesk.errors import FormError
+from perfdesk.errors import FormError, LibraryError
 from perfdesk.forms.spec import FormSpec
 from perfdesk.library.library import Entry, Library
 from perfdesk.person import person
@@ -77,6 +77,8 @@ class Session(QObject):
         self.library = library
         self.stack = QUndoStack(self)
         self.opened: Opened | None = None
+        self.under_way: Step | None = None
+        """What is being written to the disk at this moment"""
         self.judging = Judging(library, self)
         self.judging.counted.connect(self.library_changed)
         self.judging.troubled.connect(self.troubled)
@@ -258,12 +260,18 @@ class Session(QObject):
         return None
 
     def _commit(self, step: Step) -> None:
+        if self.under_way:
+            raise LibraryError("刚才的修改还在写入磁盘，请稍等一下再试。")
         after = step.apply(self.library.shelf)
         judged = self._judged_at_once(after)
         beside = self._beside(after)
         now = datetime.now().astimezone()
         counts = {uid: tally(findings) for uid, findings in judged.items()}
-        self.library.commit(step, judged=counts, by=person(), at=now.isoformat(timespec="seconds"))
+        self.under_way = step
+        try:
+            self.library.commit(step, judged=counts, by=person(), at=now.isoformat(timespec="seconds"))
+        finally:
+            self.under_way = None
         self.saved.emit(now)
         self.judging.forget(after)
         self._follow(after, judged, beside)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar
 
+from perfdesk.ui.announcing import announce
 from perfdesk.ui.sheet_keys import HINTS
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class StatusLine(QStatusBar):
         self.addWidget(self.where)
         self.addWidget(self.hints, 1)
         self._at_left = 2
+        self._before: str | None = None
         for label in (self.saved, self.counts):
             self.addPermanentWidget(label)
 
@@ -41,6 +43,18 @@ class StatusLine(QStatusBar):
     def show_hints(self, *, shown: bool) -> None:
         """The keys that help on a form."""
         self.hints.setText(HINTS if shown else "")
+
+    def show_writing(self) -> None:
+        """A change has been on its way to the disk for long enough to be noticed."""
+        self._before = self.saved.text()
+        self.saved.setText("正在写入磁盘…")
+        announce(self.saved, self.saved.text())
+
+    def end_writing(self) -> None:
+        """It has got there, or not: whoever knows says so."""
+        if self._before is not None:
+            self.saved.setText(self._before)
+        self._before = None
 
     def show_saved(self, at: "datetime") -> None:
         """When the last change reached the disk."""

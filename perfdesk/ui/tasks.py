@@ -1,10 +1,11 @@
-"""Work off the GUI thread: the only module that starts threads. They get frozen values and return values."""
+"""Work off the GUI thread: threads get frozen values and return values. What is written: see `patience`."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QThreadPool, QTimer, Signal
 
 from perfdesk.errors import PerfdeskError
 
@@ -101,6 +102,8 @@ class Tasks(QObject):
         self._results = _Results()  # outlives this while work is under way
         self._results.ended.connect(self._end)
         self._running: dict[_Work, _Kept] = {}
+        self._is_held = False
+        self._late: list[tuple[_Work, Any, BaseException | None]] = []
 
     @property
     def is_idle(self) -> bool:
@@ -139,7 +142,21 @@ class Tasks(QObject):
         while self._running:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
+    def hold(self) -> None:
+        """Tell no results until `let_go`: a change is being written, and they may ask for another."""
+        self._is_held = True
+
+    def let_go(self) -> None:
+        """Tell results again, those that came meanwhile once the caller has ended."""
+        self._is_held = False
+        for late in self._late:
+            QTimer.singleShot(0, self, partial(self._end, *late))
+        self._late.clear()
+
     def _end(self, job: _Work, result: Any, error: BaseException | None) -> None:
+        if self._is_held:
+            self._late.append((job, result, error))
+            return
         kept = self._running.pop(job)
         self.ended.emit()
         if isinstance(error, Stopped):
