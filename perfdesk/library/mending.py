@@ -20,7 +20,9 @@ from perfdesk.library.troubles import named
 from perfdesk.library.whole_file import Facts, read_lines
 from perfdesk.outfile import next_free
 
-_PARTLY = ("已损坏", "这张表的后面", "内容与保存时", "含有残缺")
+_PARTLY = (
+    "已损坏", "这张表的后面", "内容与保存时", "含有残缺", "由更高版本", "属于另一个项目库",
+)  # fmt: skip
 """How troubles begin that cost something, or may have"""
 
 

@@ -274,7 +274,9 @@ def test_a_journal_of_another_library_is_not_mixed_in(crashed: Path, tmp_path: P
     report = examine(crashed)
 
     assert "属于另一个项目库" in said(report)
-    assert {entry.year for entry in opened(mend(report).path)} == {"2024"}
+    mended = mend(report)
+    assert {entry.year for entry in opened(mended.path)} == {"2024"}
+    assert "属于另一个项目库" in mended.lost[0]
     assert "2027" in {document.texts["year"] for document in rescued(report, tmp_path / "取出")}
 
 
