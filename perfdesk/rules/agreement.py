@@ -10,7 +10,7 @@ from perfdesk.forms.coded_name import read_coded_name
 from perfdesk.forms.money import plain
 from perfdesk.rules.case import Case, Line
 from perfdesk.rules.completeness import COST
-from perfdesk.rules.goals import ANNUAL, goal_texts
+from perfdesk.rules.goals import ANNUAL
 from perfdesk.rules.rule import CORE, TARGETS, Verdict, rule
 
 _CLAUSE = re.compile("[，,。；;：:！!\n]")
@@ -28,7 +28,7 @@ _FIELDS = ("project.name", "goal.total", "goal.annual", "department", "unit", "f
 )  # fmt: skip
 def unknown_thing(case: Case) -> Iterator[Verdict]:
     """A named system, or another city, in one indicator, of which name, goals and units know nothing."""
-    if not case.has("project.name") or not any(goal_texts(case)):
+    if not case.has("project.name") or not any(case.goals):
         return
     context = "\n".join(case.text(key) for key in _FIELDS)
     for line in case.indicators:

@@ -6,11 +6,13 @@ read as if it stood right, so that one root cause is one finding (STR-01).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache, cached_property, lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
 
-from perfdesk.documents.address import Address
+from perfdesk.documents.address import Address, field
 from perfdesk.documents.document import Document, Row
 from perfdesk.forms.kinds import read_year
 from perfdesk.forms.money import Amount, read_amount, read_money_unit
@@ -29,8 +31,7 @@ _address = lru_cache(maxsize=4096)(Address)
 """Rules ask for the same few again and again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """An indicator row, understood."""
 
     row: Row
@@ -47,7 +48,7 @@ class Line:
     """What the name says."""
     standing: Standing
     """Where the row stands, blank levels taken from the row above."""
-    shift: Mapping[str, str] = field(default_factory=dict)
+    shift: Mapping[str, str] = MappingProxyType({})
     """For a row that stands too far right: key → text as it should stand. Empty for any other."""
 
     def at(self, key: str) -> Address:
@@ -180,6 +181,23 @@ class Case:
         return tuple(line for line in self.lines if line.value) if "value" in self.row_keys else ()
 
     @cached_property
+    def named(self) -> tuple[Line, ...]:
+        """The rows with a name that is no mere answer, if the form has names."""
+        if "name" not in self.row_keys:
+            return ()
+        return tuple(line for line in self.indicators if line.name and not self.is_not_applicable(line.name))
+
+    @cached_property
+    def titles(self) -> tuple[tuple[Address, str], ...]:
+        """The project's name and those of the indicators, as they were written."""
+        found = []
+        if self.has("project.name") and self.text("project.name"):
+            found.append((field("project.name"), self.document.texts["project.name"]))
+        if "name" in self.row_keys:
+            found += [(line.at("name"), text) for line in self.indicators if (text := line.row.text("name"))]
+        return tuple(found)
+
+    @cached_property
     def goals(self) -> tuple[tuple[str, str], ...]:
         """The goals that are there and not blank, by key; if they are alike, only the annual one."""
         total, annual = (
@@ -220,6 +238,8 @@ class Case:
 def _shift(texts: Mapping[str, str], levels: Levels) -> dict[str, str]:
     """For a row that stands too far right: key → text as it should stand; empty when it cannot be told."""
     level1, level2 = read_level(texts["level1"]), read_level(texts["level2"])
+    if level2 and not levels.is_first_name(level2):
+        return {}
     name = read_level(texts["name"])
     target = read_target(texts["value"])
     is_words = target is not None and target.kind == "qualitative"

@@ -28,14 +28,9 @@ _NUMERAL = re.compile(
 _IDEOGRAPHS = re.compile("[\u3400-\u9fff]")
 
 
-def goal_texts(case: Case) -> Iterator[tuple[str, str]]:
-    """The goals that are there and not blank, with their keys; if they are alike, only the annual one."""
-    yield from case.goals
-
-
 def goal_words(case: Case) -> str:
     """All that the goals say."""
-    return "\n".join(text for _, text in goal_texts(case))
+    return "\n".join(text for _, text in case.goals)
 
 
 @rule(
@@ -116,7 +111,7 @@ def no_effect(case: Case) -> Iterator[Verdict]:
 def odd_length(case: Case) -> Iterator[Verdict]:
     """A goal of too few or too many characters."""
     least, most, limit = (case.number(f"goal-{name}") for name in ("shortest", "longest", "limit"))
-    for key, text in goal_texts(case):
+    for key, text in case.goals:
         length = len(squeeze(text))
         if least <= length <= most or length > limit or is_no_sentence(text):
             continue
@@ -137,7 +132,7 @@ def other_year(case: Case) -> Iterator[Verdict]:
     if not case.has("year") or not year:
         return
     first, last = (min(year, period.start.year), max(year, period.end.year)) if period else (year, year)
-    for key, text in goal_texts(case):
+    for key, text in case.goals:
         strange = [found for found in _years(case, text) if not first <= int(found) <= last]
         if strange:
             named = "、".join(f"{each}年" for each in dict.fromkeys(strange))
@@ -155,7 +150,7 @@ def other_year(case: Case) -> Iterator[Verdict]:
 )  # fmt: skip
 def vague_words(case: Case) -> Iterator[Verdict]:
     """Words that nobody can hold against anything."""
-    for key, text in goal_texts(case):
+    for key, text in case.goals:
         if words := case.vocabulary.found(text, "goals.vague"):
             named = "".join(f"「{word}」" for word in words[:5])
             yield Verdict(
@@ -170,7 +165,7 @@ def vague_words(case: Case) -> Iterator[Verdict]:
 )  # fmt: skip
 def no_sentence(case: Case) -> Iterator[Verdict]:
     """A goal that is only a figure or a unit."""
-    for key, text in goal_texts(case):
+    for key, text in case.goals:
         if is_no_sentence(text):
             yield Verdict(
                 field(key),

@@ -88,7 +88,7 @@ def _standard(case: Case, text: str) -> str:
 )  # fmt: skip
 def verb_phrase(case: Case) -> Iterator[Verdict]:
     """A name that begins with a verb or a procedure and ends with nothing that is measured."""
-    for line in _named(case):
+    for line in case.named:
         name = narrow(squeeze(line.name)).removesuffix("指标")
         verb = case.vocabulary.start(name, "changes.verbs")
         if not verb or len(verb) == len(name) or verb == "对":
@@ -110,7 +110,7 @@ def verb_phrase(case: Case) -> Iterator[Verdict]:
 def repeated_name(case: Case) -> Iterator[Verdict]:
     """The same name twice, but for fillers, spellings and the order of its characters."""
     seen: dict[str, Line] = {}
-    for line in _named(case):
+    for line in case.named:
         key = "".join(
             sorted(_standard(case, narrow(squeeze(line.name))).translate(_FILLERS).replace("数量", "数"))
         )
@@ -131,7 +131,7 @@ def repeated_name(case: Case) -> Iterator[Verdict]:
 )  # fmt: skip
 def said_twice(case: Case) -> Iterator[Verdict]:
     """A name that begins with a change, and a value that is nothing but one."""
-    for line in _named(case):
+    for line in case.named:
         verb = case.vocabulary.start(line.name, "changes.words")
         change = change_of(case, line) if verb else ""
         if change and line.value not in line.name:
@@ -149,7 +149,7 @@ def said_twice(case: Case) -> Iterator[Verdict]:
 )  # fmt: skip
 def universal_name(case: Case) -> Iterator[Verdict]:
     """A name that fits any project."""
-    for line in _named(case):
+    for line in case.named:
         name = narrow(squeeze(line.name)).removesuffix("指标") or line.name
         if name in case.vocabulary.words("names.universal") or case.vocabulary.ending(
             name, "names.universal-endings"
@@ -167,7 +167,7 @@ def universal_name(case: Case) -> Iterator[Verdict]:
 )  # fmt: skip
 def routine_duty(case: Case) -> Iterator[Verdict]:
     """A duty of every unit."""
-    for line in _named(case):
+    for line in case.named:
         if word := case.vocabulary.ending(narrow(squeeze(line.name)), "names.routine"):
             yield Verdict(
                 line.at("name"),
@@ -182,7 +182,7 @@ def routine_duty(case: Case) -> Iterator[Verdict]:
 )  # fmt: skip
 def no_measure(case: Case) -> Iterator[Verdict]:
     """A name of what nobody can measure, and no word on how."""
-    for line in _named(case):
+    for line in case.named:
         words = case.vocabulary.found(line.name, "names.unmeasured")
         said = line.name + line.value + (line.row.text("standard") or "")
         if (
@@ -197,11 +197,5 @@ def no_measure(case: Case) -> Iterator[Verdict]:
             )
 
 
-def _named(case: Case) -> Iterator[Line]:
-    """The rows with a name that is no answer."""
-    if "name" in case.row_keys:
-        yield from (line for line in case.indicators if line.name and not case.is_not_applicable(line.name))
-
-
 def _satisfactions(case: Case) -> Iterator[Line]:
-    yield from (line for line in _named(case) if line.standing.first == SATISFACTION or "满意" in line.name)
+    yield from (line for line in case.named if line.standing.first == SATISFACTION or "满意" in line.name)

@@ -7,7 +7,7 @@ from functools import cache
 from perfdesk.documents.address import Address, field
 from perfdesk.forms.coded_name import read_coded_name
 from perfdesk.rules.case import Case
-from perfdesk.rules.goals import DOCUMENT_NUMBER, goal_texts
+from perfdesk.rules.goals import DOCUMENT_NUMBER
 from perfdesk.rules.rule import PRACTICE, Verdict, rule
 
 _DEBTOR = re.compile(
@@ -101,7 +101,7 @@ def personal_data(case: Case) -> Iterator[Verdict]:
 def old_basis(case: Case) -> Iterator[Verdict]:
     """A document number much older than the budget year."""
     year = case.year if case.has("year") else None
-    for key, text in goal_texts(case) if year else ():
+    for key, text in case.goals if year else ():
         old = [
             found
             for found in DOCUMENT_NUMBER.finditer(text)
@@ -118,4 +118,4 @@ def _public_texts(case: Case) -> Iterator[tuple[Address, str]]:
     """Project name (without its code) and goals."""
     if case.has("project.name"):
         yield field("project.name"), read_coded_name(case.text("project.name")).name
-    yield from ((field(key), text) for key, text in goal_texts(case))
+    yield from ((field(key), text) for key, text in case.goals)

@@ -7,7 +7,7 @@ from perfdesk.documents.address import Address, field
 from perfdesk.documents.edits import SetText
 from perfdesk.documents.finding import Fix
 from perfdesk.rules.case import Case
-from perfdesk.rules.goals import goal_texts, shortened
+from perfdesk.rules.goals import shortened
 from perfdesk.rules.rule import PRACTICE, SYSTEM, Verdict, rule
 
 _GOALS = ("goal.total", "goal.annual")
@@ -70,7 +70,7 @@ _ODD_SIGN = re.compile("[,;:?!]")
 )  # fmt: skip
 def odd_brackets(case: Case) -> Iterator[Verdict]:
     """The year of a document number in other brackets."""
-    for key, text in goal_texts(case):
+    for key, text in case.goals:
         if found := _BRACKETS.search(text):
             right = _BRACKETS.sub(r"〔\1〕", text)
             twins = [each for each in _GOALS if case.has(each) and case.text(each) == text]
@@ -88,7 +88,7 @@ def odd_brackets(case: Case) -> Iterator[Verdict]:
 )  # fmt: skip
 def broken_name(case: Case) -> Iterator[Verdict]:
     """A line break or tab inside a name."""
-    for address, text in _names(case):
+    for address, text in case.titles:
         parts = [part for part in re.split("[\n\t]+", text.strip()) if part.strip()]
         if len(parts) > 1:
             whole = "".join(parts)
@@ -107,9 +107,9 @@ def broken_name(case: Case) -> Iterator[Verdict]:
 def too_long(case: Case) -> Iterator[Verdict]:
     """A name, value or goal longer than systems take."""
     name, value, goal = (int(case.number(f"{each}-limit")) for each in ("name", "value", "goal"))
-    limits = [(address, text, name) for address, text in _names(case)]
+    limits = [(address, text, name) for address, text in case.titles]
     limits += [(line.at("value"), line.value, value) for line in case.indicators]
-    limits += [(field(key), text, goal) for key, text in goal_texts(case)]
+    limits += [(field(key), text, goal) for key, text in case.goals]
     for address, text, limit in limits:
         if len(text) > limit:
             yield Verdict(
@@ -136,13 +136,4 @@ def hint_left(case: Case) -> Iterator[Verdict]:
 def _texts(case: Case) -> Iterator[tuple[Address, str]]:
     """Goals (both) and names, as they were written."""
     yield from ((field(key), case.document.texts[key]) for key in _GOALS if case.has(key) and case.text(key))
-    yield from _names(case)
-
-
-def _names(case: Case) -> Iterator[tuple[Address, str]]:
-    if case.has("project.name") and case.text("project.name"):
-        yield field("project.name"), case.document.texts["project.name"]
-    if "name" in case.row_keys:
-        yield from (
-            (line.at("name"), line.row.text("name")) for line in case.indicators if line.row.text("name")
-        )
+    yield from case.titles

@@ -9,7 +9,7 @@ What stands in a text is looked up once for all rules: `spots` finds every word 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
@@ -75,9 +75,7 @@ class Vocabulary:
             for word in lists[f"directions.{kind}"]
         }
         self._measures = self._lists["measures.units"].union(*self._units.values())
-        # the longest word, so that an ending is found in a handful of look-ups
-        self._longest_kind = max(map(len, self._kinds))
-        self._longest_unit = max(map(len, self._units))
+        self._kind_ends, self._unit_ends = _Ends(self._kinds), _Ends(self._units)
         self._share_endings = tuple(self._lists["ratios.endings"])
         self._share_tails = self._lists["directions.share-tails"]
         self._tails = self._lists["directions.tails"] | self._share_tails
@@ -87,7 +85,9 @@ class Vocabulary:
             if table in self._tables:
                 self._tables[table][line] = tuple(entries)
         self._spotted, self._lengths = _index(lists)
-        self._joined: dict[tuple[str, ...], frozenset[str]] = {}
+        self._starts_of: dict[tuple[str, ...], _Starts] = {}
+        self._ends_of: dict[tuple[str, ...], _Ends] = {}
+        self._table_ends: dict[str, _Ends] = {}
         self.about = lru_cache(maxsize=8192)(self._about)
         self.spots = lru_cache(maxsize=8192)(self._spots)
 
@@ -101,33 +101,28 @@ class Vocabulary:
 
     def at_end(self, table: str, name: str) -> tuple[str, tuple[str, ...]]:
         """The longest entry of a table with which a name ends, and what belongs to it; empty for none."""
-        lines = self._tables[table]
-        for length in range(min(_LONGEST_ENDING, len(name)), 0, -1):
-            if (found := lines.get(name[-length:])) is not None:
-                return name[-length:], found
-        return "", ()
+        if table not in self._table_ends:
+            self._table_ends[table] = _Ends(self._tables[table])
+        end = self._table_ends[table].of(name)
+        return end, self._tables[table].get(end, ())
 
     def ending(self, name: str, *lists: str) -> str:
         """The longest word of these lists with which a name ends; empty for none."""
-        words = self._together(lists)
-        for length in range(min(_LONGEST_ENDING, len(name)), 0, -1):
-            if name[-length:] in words:
-                return name[-length:]
-        return ""
+        ends = self._ends_of.get(lists)
+        if ends is None:
+            ends = self._ends_of[lists] = _Ends(self._together(lists))
+        return ends.of(name)
 
     def start(self, name: str, *lists: str) -> str:
         """The longest word of these lists with which a name begins; empty for none."""
-        words = self._together(lists)
-        for length in range(min(_LONGEST_ENDING, len(name)), 0, -1):
-            if name[:length] in words:
-                return name[:length]
-        return ""
+        starts = self._starts_of.get(lists)
+        if starts is None:
+            starts = self._starts_of[lists] = _Starts(self._together(lists))
+        return starts.of(name)
 
     def _together(self, lists: tuple[str, ...]) -> frozenset[str]:
         """The words of several lists."""
-        if lists not in self._joined:
-            self._joined[lists] = frozenset().union(*(self._lists[each] for each in lists))
-        return self._joined[lists]
+        return frozenset().union(*(self._lists[each] for each in lists))
 
     def found(self, text: str, name: str) -> tuple[str, ...]:
         """The words of a list that stand in a text, from left to right, each once."""
@@ -187,9 +182,12 @@ class Vocabulary:
         """The list of the longest word at the end of a name, where it begins, and the tail behind it."""
         best, start, tail = "", len(name) + 1, ""
         for end in self._ends(name):
-            for begin in range(max(0, end - self._longest_kind), min(end, start)):
-                kind = self._kinds.get(name[begin:end], "")
-                behind = name[end:]
+            behind = name[end:]
+            for length in self._kind_ends.lengths(name[max(0, end - 2) : end]):
+                begin = end - length
+                if begin >= start:
+                    break
+                kind = self._kinds.get(name[begin:end], "") if begin >= 0 else ""
                 if kind and (kind != "positive" or not behind or behind in self._share_tails):
                     best, start, tail = kind, begin, behind
                     break
@@ -208,13 +206,53 @@ class Vocabulary:
         return any(word in text for word in self._lists[name])
 
     def _units_for(self, name: str) -> tuple[str, ...] | None:
-        for length in range(min(self._longest_unit, len(name)), 0, -1):
-            if (units := self._units.get(name[-length:])) is not None:
-                return units or None
-        return ()
+        end = self._unit_ends.of(name)
+        return self._units[end] or None if end else ()
 
 
-_LONGEST_ENDING = 10
+class _Ends:
+    """Words, to be found at the end of a text: by its last two characters how long they may be."""
+
+    def __init__(self, words: Collection[str]) -> None:
+        self._words = frozenset(words)
+        self._lengths = _lengths(word[::-1] for word in words)
+
+    def lengths(self, end: str) -> tuple[int, ...]:
+        """How long words are that end in these last two characters, or in the last one; the longest first."""
+        return self._lengths.get(end[::-1]) or self._lengths.get(end[-1:], ())
+
+    def of(self, text: str) -> str:
+        """The longest word with which a text ends; empty for none."""
+        for length in self.lengths(text[-2:]):
+            if (end := text[-length:]) in self._words:
+                return end
+        return ""
+
+
+class _Starts:
+    """Words, to be found at the start of a text: by its first two characters how long they may be."""
+
+    def __init__(self, words: Collection[str]) -> None:
+        self._words = frozenset(words)
+        self._lengths = _lengths(words)
+
+    def of(self, text: str) -> str:
+        """The longest word with which a text begins; empty for none."""
+        for length in self._lengths.get(text[:2]) or self._lengths.get(text[:1], ()):
+            if (start := text[:length]) in self._words:
+                return start
+        return ""
+
+
+def _lengths(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """First two characters (or the only one) → how long words are that begin so; the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        lengths.setdefault(word[:2], set()).add(len(word))
+    return {
+        start: tuple(sorted(each | lengths.get(start[:1], set()), reverse=True))
+        for start, each in lengths.items()
+    }
 
 
 def _index(lists: Mapping[str, list[str]]) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[int, ...]]]:
@@ -227,16 +265,7 @@ def _index(lists: Mapping[str, list[str]]) -> tuple[dict[str, tuple[str, ...]], 
         is_table = file in TABLES
         for word in (line, *(words if file == "variants" else ())) if is_table else words:
             named.setdefault(word, {})[file if is_table else name] = None
-    lengths: dict[str, set[int]] = {}
-    for word in named:
-        lengths.setdefault(word[:2], set()).add(len(word))
-    return (
-        {word: tuple(names) for word, names in named.items()},
-        {
-            beginning: tuple(sorted(each | lengths.get(beginning[0], set()), reverse=True))
-            for beginning, each in lengths.items()
-        },
-    )
+    return {word: tuple(names) for word, names in named.items()}, _lengths(named)
 
 
 def _extend(words: list[str], changes: Iterable[str]) -> None:

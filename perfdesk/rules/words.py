@@ -8,7 +8,6 @@ from perfdesk.documents.edits import Edit, SetText
 from perfdesk.documents.finding import Fix
 from perfdesk.forms.target_value import canonical
 from perfdesk.rules.case import Case, Line
-from perfdesk.rules.goals import goal_texts
 from perfdesk.rules.rule import PRACTICE, Verdict, rule
 
 # What names of shares end in, and words behind which nothing is missing.
@@ -114,7 +113,7 @@ def _names_cut_before_value(case: Case) -> Iterator[Verdict]:
 )  # fmt: skip
 def mistaken_word(case: Case) -> Iterator[Verdict]:
     """A spelling that is never right; a word that stands where the form elsewhere has another one."""
-    for address, text in (*_names(case), *((field(key), text) for key, text in goal_texts(case))):
+    for address, text in (*_names(case), *((field(key), text) for key, text in case.goals)):
         for table in ("misspelt", "confused"):
             for at, wrong in case.vocabulary.spots(text).get(table, ()):
                 right = case.vocabulary.table(table)[wrong][0]
@@ -137,7 +136,7 @@ def mistaken_word(case: Case) -> Iterator[Verdict]:
 def _witness(case: Case, text: str, at: int, wrong: str, right: str) -> str:
     """What another text of the form says with the right word: it and two characters beside it."""
     before, behind = text[max(0, at - 2) : at], text[at + len(wrong) : at + len(wrong) + 2]
-    others = [other for _, other in (*_names(case), *goal_texts(case)) if other != text]
+    others = [other for _, other in (*_names(case), *case.goals) if other != text]
     for phrase in (before + right, right + behind):
         if len(phrase) >= len(right) + 2 and any(phrase in other for other in others):
             return phrase
@@ -272,7 +271,7 @@ def _everything(case: Case) -> Iterator[tuple[Address, str]]:
     """Names, values and goals."""
     if case.has("project.name"):
         yield field("project.name"), case.text("project.name")
-    yield from ((field(key), text) for key, text in goal_texts(case))
+    yield from ((field(key), text) for key, text in case.goals)
     for line in case.indicators:
         yield line.at("name"), line.row.text("name")
         yield line.at("value"), line.row.text("value")
