@@ -9,7 +9,7 @@ from perfdesk.cli.speech import now, say
 from perfdesk.cli.writing import writing
 from perfdesk.documents.document import clean
 from perfdesk.documents.edits import Step
-from perfdesk.documents.finding import tally
+from perfdesk.documents.emptiness import counts_of
 from perfdesk.person import person
 from perfdesk.rules.rulebook import judge
 
@@ -26,7 +26,7 @@ def set_command(arguments: Namespace) -> int:
         step = Step(f"修改“{cell.name}”", tuple((entry.uid, edit) for edit in cell.write(text)))
         profile = reviewing(library.path).profile(form)
         after = step.apply(library.shelf)[entry.uid]
-        judged = {entry.uid: tally(judge(after, form, profile))} if after else {}
+        judged = {entry.uid: counts_of(after, judge(after, form, profile))} if after else {}
         library.commit(step, judged=judged, by=person(), at=now())
     say(f"已保存：{entry.name or '未填'} 的{cell.name}。")
     return 0

@@ -12,7 +12,7 @@ from perfdesk.cli.writing import back_up, tell
 from perfdesk.documents.codec import revision
 from perfdesk.documents.document import Document, Stray
 from perfdesk.documents.edits import PutDocument
-from perfdesk.documents.finding import tally
+from perfdesk.documents.emptiness import counts_of
 from perfdesk.errors import FormError, SourceError
 from perfdesk.exchange.importing import Imported, fresh_uid, import_file
 from perfdesk.exchange.package import SUFFIX
@@ -107,7 +107,7 @@ def _keep(
         library.carry_form(ref, text)
     after = plan.step.apply(library.shelf)
     tallies = {
-        uid: tally(judge(document, forms[document.form], own.profile(forms[document.form])))
+        uid: counts_of(document, judge(document, forms[document.form], own.profile(forms[document.form])))
         for uid, document in after.items()
         if document
     }

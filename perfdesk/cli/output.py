@@ -9,7 +9,7 @@ from perfdesk.cli.selecting import readable, select
 from perfdesk.cli.speech import now, say, say_rejected, warn
 from perfdesk.documents.codec import revision
 from perfdesk.documents.document import Document
-from perfdesk.documents.finding import tally
+from perfdesk.documents.emptiness import counts_of, missing
 from perfdesk.documents.layout import lay_out
 from perfdesk.errors import PerfdeskError, UsageError
 from perfdesk.exchange.receiving import System, flat_sheet, system
@@ -84,9 +84,15 @@ def _write_forms(
 def _warn_of_errors(forms: list[tuple[Document, FormSpec]], own: Office, verb: str) -> None:
     from perfdesk.rules.rulebook import judge  # noqa: PLC0415
 
-    errors = sum(tally(judge(document, form, own.profile(form)))[0] for document, form in forms)
-    if errors:
-        warn(f"注意：还有 {errors} 处错误，已照原样{verb}。可用 check 命令查看。")
+    errors = empty = 0
+    for document, form in forms:
+        findings = judge(document, form, own.profile(form))
+        errors += counts_of(document, findings)[0]
+        empty += missing(document, findings)
+    found = [f"{errors} 处错误"] if errors else []
+    found += [f"待填 {empty} 项"] if empty else []
+    if found:
+        warn(f"注意：还有 {'，'.join(found)}，已照原样{verb}。可用 check 命令查看。")
 
 
 def _write_package(library: Library, documents: list[Document], target: Path) -> Path:

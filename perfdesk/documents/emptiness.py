@@ -37,6 +37,12 @@ def counts_of(document: Document, findings: Iterable[Finding]) -> Tally:
     return tally(said_of(document, findings))
 
 
+def missing(document: Document, findings: Iterable[Finding]) -> int:
+    """How much has yet to be filled in, if a reviewer would send the form back for any of that; else 0."""
+    _, waiting = parted(document, [finding for finding in findings if not finding.acknowledged])
+    return len(waiting) if any(finding.severity == "error" for finding in waiting) else 0
+
+
 def _waits(document: Document, rows: Mapping[str, Row], blank: Sequence[Row], finding: Finding) -> bool:
     address = finding.address
     if address.is_group:

@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from perfdesk.ui.tasks import Course
+
 if TYPE_CHECKING:
     from perfdesk.documents.document import Document
+    from perfdesk.documents.finding import Tally
     from perfdesk.forms.spec import FormSpec
     from perfdesk.ui.panes import Panes
 
 _NO_NAME = "未填名称的表"
+_AT_ONCE = 50
+"""Forms that are judged without a noticeable wait"""
 
 
 class FormMaking:
@@ -138,9 +143,29 @@ class FormMaking:
 
     def review_forms(self, uids: Sequence[str]) -> None:
         """Judge forms and say how they stand; each says all of the review when it is opened."""
+        if not (session := self._panes.session):
+            return
+        session.ask_for_review(uids)
+        waiting, count, course = session.unjudged(uids), session.count, Course()
+        if len(waiting) <= _AT_ONCE:
+            self._say_how_they_stand(uids)
+            return
+
+        def judged(counts: "dict[str, Tally]") -> None:
+            session.take_counts(counts)
+            self._say_how_they_stand(uids)
+
+        self._panes.tasks.start(
+            "正在检查",
+            lambda: {each.uid: count(each) for each in course.over(waiting, len(waiting))},
+            judged,
+            lambda error: self._panes.desk.say(str(error)),
+            course=course,
+        )
+
+    def _say_how_they_stand(self, uids: Sequence[str]) -> None:
         if session := self._panes.session:
             entries = session.judged(uids)
-            session.ask_for_review(uids)
             errors = [entry.errors for entry in entries if entry.errors]
             warnings = [entry.warnings for entry in entries if entry.warnings]
             found = [f"{len(errors)} 张有错误（共 {sum(errors)} 处）"] if errors else []

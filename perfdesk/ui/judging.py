@@ -3,7 +3,7 @@
 What came in unjudged is counted in idle time, one document between two keys.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from perfdesk.documents.document import Document
-from perfdesk.documents.finding import Finding, tally
+from perfdesk.documents.emptiness import counts_of, missing
+from perfdesk.documents.finding import Finding, Tally, tally
 from perfdesk.errors import FormError
 from perfdesk.library.library import Entry, Library
 
@@ -32,6 +33,7 @@ class Judging(QObject):
         super().__init__(parent)
         self._library = library
         self._office: Office | None = None
+        self._asked: set[str] = set()
         self._late: dict[str, tuple[int, int]] = {}
         self._unjudged: dict[str, None] = {}
         self._unsaid: set[str] = set()
@@ -60,6 +62,32 @@ class Judging(QObject):
         """What the review says of any document; it holds no library, so another thread may ask it."""
         return partial(_judged, self._library.catalogue, self.office)
 
+    @property
+    def count(self) -> Callable[[Document], Tally]:
+        """The errors and warnings of any document, as its panel counts them; it holds no library either.
+
+        What is merely empty is counted only where that was asked for.
+        """
+        return partial(_counted, self.judge, frozenset(self._asked))
+
+    def missing(self, document: Document) -> int:
+        """As `emptiness.missing`; where all was asked for, none: it is among the errors."""
+        return 0 if document.uid in self._asked else missing(document, self.judge(document))
+
+    def is_asked(self, uid: str) -> bool:
+        """Whether somebody asked for all that is to be said of a document."""
+        return uid in self._asked
+
+    def ask(self, uids: Iterable[str]) -> None:
+        """From now on count all that is to be said of these documents; this is not stored."""
+        asked = dict.fromkeys(uid for uid in uids if uid not in self._asked)
+        self._asked |= asked.keys()
+        for uid in asked:
+            self._late.pop(uid, None)
+        self._unjudged |= asked
+        if asked:
+            self._idle.start()
+
     # --- the lines of documents, with their counts --------------------------------------------------------
 
     def counted_in(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -68,7 +96,8 @@ class Judging(QObject):
 
     def counted_entry(self, entry: Entry) -> Entry:
         """One line with its counts."""
-        if entry.errors is not None or entry.uid not in self._late:
+        is_known = entry.errors is not None and entry.uid not in self._asked
+        if is_known or entry.uid not in self._late:
             return entry
         errors, warnings = self._late[entry.uid]
         return replace(entry, errors=errors, warnings=warnings)
@@ -80,7 +109,7 @@ class Judging(QObject):
         self._unjudged = dict.fromkeys(
             entry.uid
             for entry in self._library.entries()
-            if entry.errors is None and entry.uid not in self._late
+            if (entry.errors is None or entry.uid in self._asked) and entry.uid not in self._late
         )
         if self._unjudged:
             self._idle.start()
@@ -110,10 +139,12 @@ class Judging(QObject):
             self._unsaid.add(uid)
         self._say()
 
-    def forget(self, uids: Iterable[str]) -> None:
-        """What was counted of documents that have changed."""
-        for uid in uids:
+    def follow(self, after: Mapping[str, Document | None], judged: Mapping[str, Findings]) -> None:
+        """Documents have changed, and their counts are stored; but not those of all that was asked for."""
+        for uid, document in after.items():
             self._late.pop(uid, None)
+            if document and uid in self._asked and uid in judged:
+                self._late[uid] = _tally(self._asked, document, judged[uid])
 
     def _count_next(self) -> None:
         if self._unjudged:
@@ -124,13 +155,21 @@ class Judging(QObject):
 
     def _count(self, uid: str) -> None:
         document = self._library.shelf.get(uid)
-        self._late[uid] = tally(self.judge(document)) if document else (0, 0)
+        self._late[uid] = self.count(document) if document else (0, 0)
         self._unsaid.add(uid)
 
     def _say(self) -> None:
         counted, self._unsaid = tuple(self._unsaid), set()
         if counted:
             self.counted.emit(counted)
+
+
+def _tally(asked: Collection[str], document: Document, findings: Findings) -> Tally:
+    return tally(findings) if document.uid in asked else counts_of(document, findings)
+
+
+def _counted(judge: Callable[[Document], Findings], asked: Collection[str], document: Document) -> Tally:
+    return _tally(asked, document, judge(document))
 
 
 def _judged(catalogue: "Catalogue", office: "Office", document: Document) -> Findings:

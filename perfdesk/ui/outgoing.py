@@ -73,17 +73,18 @@ class Outgoing:
 
         Many that have not been judged yet are judged first, off the GUI thread, too.
         """
-        from perfdesk.documents.finding import tally
-
         if not (session := self._panes.session):
             return
 
         def ask() -> None:
             errors = session.errors_among(uids)
-            if not errors or asking.yes(self._panes, f"有 {errors} 处错误，仍要{verb}？", f"仍要{verb}"):
+            missing = session.missing_from(uids) if len(uids) <= _AT_ONCE else 0
+            found = [f"有 {errors} 处错误"] if errors else []
+            found += [f"待填 {missing} 项"] if missing else []
+            if not found or asking.yes(self._panes, f"{'，'.join(found)}，仍要{verb}？", f"仍要{verb}"):
                 go_on()
 
-        waiting, judge, course = session.unjudged(uids), session.judge, Course()
+        waiting, count, course = session.unjudged(uids), session.count, Course()
         if len(waiting) <= _AT_ONCE:
             ask()
             return
@@ -96,7 +97,7 @@ class Outgoing:
         self._judging = course
         self._panes.tasks.start(
             "正在检查",
-            lambda: {each.uid: tally(judge(each)) for each in course.over(waiting, len(waiting))},
+            lambda: {each.uid: count(each) for each in course.over(waiting, len(waiting))},
             judged,
             self._refused,
             course=course,

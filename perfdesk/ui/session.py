@@ -14,8 +14,8 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from perfdesk.documents.document import Document, clean
 from perfdesk.documents.edits import CellEdit, Edit, Step
-from perfdesk.documents.emptiness import parted
-from perfdesk.documents.finding import SEVERITIES, Finding, tally
+from perfdesk.documents.emptiness import counts_of, parted
+from perfdesk.documents.finding import SEVERITIES, Finding, Tally
 from perfdesk.documents.layout import lay_out
 from perfdesk.documents.sheet import Cell, Sheet
 from perfdesk.errors import FormError, LibraryError
@@ -83,7 +83,6 @@ class Session(QObject):
         self.judging.counted.connect(self.library_changed)
         self.judging.troubled.connect(self.troubled)
         self._is_reviewing = False
-        self._asked: set[str] = set()
         self.found: Mapping[tuple[int, int], Findings] = {}
         """What is said of the open document by the place of a cell, gravest first"""
 
@@ -119,6 +118,10 @@ class Session(QObject):
         """How many errors some documents have."""
         return sum(entry.errors or 0 for entry in self.judged(uids))
 
+    def missing_from(self, uids: Iterable[str]) -> int:
+        """How much has yet to be filled in, in documents that cannot go without; no errors are counted."""
+        return sum(self.judging.missing(self.library.document(uid)) for uid in uids)
+
     def unjudged(self, uids: Iterable[str]) -> list[Document]:
         """Those of some documents whose findings have not been counted yet."""
         self.begin_to_review()
@@ -127,6 +130,11 @@ class Session(QObject):
     def take_counts(self, counts: Mapping[str, tuple[int, int]]) -> None:
         """Errors and warnings of documents that were judged elsewhere, by their uids."""
         self.judging.take(counts)
+
+    @property
+    def count(self) -> Callable[[Document], Tally]:
+        """The errors and warnings of any document, as its line in the list tells them; for another thread."""
+        return self.judging.count
 
     @property
     def judge(self) -> Callable[[Document], Findings]:
@@ -160,7 +168,7 @@ class Session(QObject):
         self.begin_to_review()
         if opened := self.opened:
             asked = set(uids) or {opened.document.uid}
-            self._asked |= asked
+            self.judging.ask(asked)
             if opened.document.uid in asked:
                 self._show(opened.document, opened.findings)
                 self.document_changed.emit()
@@ -203,7 +211,7 @@ class Session(QObject):
             form = self.library.catalogue.form(document.form)
         except FormError as error:
             return Opened(document, None, None, (), trouble=str(error))
-        is_asked = document.uid in self._asked
+        is_asked = self.judging.is_asked(document.uid)
         still = tuple(finding for finding in findings if not finding.acknowledged)
         said, waiting = (still, ()) if is_asked else parted(document, still)
         acknowledged = tuple(finding for finding in findings if finding.acknowledged)
@@ -266,14 +274,14 @@ class Session(QObject):
         judged = self._judged_at_once(after)
         beside = self._beside(after)
         now = datetime.now().astimezone()
-        counts = {uid: tally(findings) for uid, findings in judged.items()}
+        counts = {uid: counts_of(each, judged[uid]) for uid, each in after.items() if each and uid in judged}
         self.under_way = step
         try:
             self.library.commit(step, judged=counts, by=person(), at=now.isoformat(timespec="seconds"))
         finally:
             self.under_way = None
         self.saved.emit(now)
-        self.judging.forget(after)
+        self.judging.follow(after, judged)
         self._follow(after, judged, beside)
         self.library_changed.emit(tuple(after))
         if any(document and uid not in judged for uid, document in after.items()):

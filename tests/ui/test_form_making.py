@@ -238,12 +238,38 @@ def test_review_says_everything_until_another_session(new_form: MainWindow) -> N
     assert "待填" in new_form.bench.review.head.text()
 
 
-def test_the_tree_counts_what_waits_as_well(new_form: MainWindow) -> None:
-    assert new_form.bench.session
-    errors = [entry.errors for entry in new_form.bench.session.library.entries()]
+def _errors_in_the_tree(window: MainWindow) -> list[int | None]:
+    assert window.bench.session
+    window.bench.session.errors_among([each.uid for each in window.bench.session.entries()])
+    return [entry.errors for entry in window.bench.session.entries()]
 
-    assert errors == [sum(found.severity == "error" for found in new_form.bench.opened.findings)]  # type: ignore[union-attr]
-    assert errors[0]
+
+def test_the_tree_counts_what_the_panel_says(new_form: MainWindow) -> None:
+    go_to(new_form, "funds.annual.sum")
+    type_text(new_form, "abc")
+    press(typing_place(new_form), Key.Key_Return)
+    assert new_form.bench.opened
+    said = [found.severity for found in new_form.bench.opened.said]
+
+    assert _errors_in_the_tree(new_form) == [said.count("error")]
+    assert said.count("error") > 0
+
+
+def test_what_is_merely_empty_is_counted_in_the_tree_once_it_was_asked_for(new_form: MainWindow) -> None:
+    assert _errors_in_the_tree(new_form) == [0]
+
+    press(new_form, Key.Key_F9)
+    assert new_form.bench.opened
+    every = [found.severity for found in new_form.bench.opened.findings].count("error")
+
+    assert every > 5
+    assert _errors_in_the_tree(new_form) == [every]
+    go_to(new_form, "funds.annual.sum")
+    type_text(new_form, "1")
+    press(typing_place(new_form), Key.Key_Return)
+    said = [found.severity for found in new_form.bench.opened.said]
+    assert _errors_in_the_tree(new_form) == [said.count("error")]
+    assert [entry.errors for entry in new_form.bench.session.library.entries()] == [0]  # type: ignore[union-attr]
 
 
 def test_printing_asks_about_what_waits_and_leaves_empty_rows_out(
@@ -261,7 +287,8 @@ def test_printing_asks_about_what_waits_and_leaves_empty_rows_out(
     new_form.actions_by_name["print"].trigger()
     qtbot.waitUntil(lambda: new_form.bench.tasks.is_idle, timeout=20000)
 
-    assert len(asked) == 1
+    assert new_form.bench.opened
+    assert asked == [f"待填 {len(new_form.bench.opened.waiting)} 项，仍要打印？"]
     with pypdfium2.PdfDocument(tmp_path / "表.pdf") as pdf:
         text = "".join(page.get_textpage().get_text_range() for page in pdf)
     assert "三级指标" in text
