@@ -5,6 +5,7 @@ from importlib import import_module
 
 NAMES = (
     "importing",
+    "merging",
     "reading",
     "writing",
     "reviewing",
