@@ -20,6 +20,7 @@ COMMANDS = (
     "export",
     "set",
     "merge",
+    "verify",
     "rules",
     "doctor",
     "history",
@@ -127,6 +128,11 @@ def _parser() -> _Parser:
     add.add_argument("library", metavar="LIBRARY", help="项目库文件，损坏的也可以")
     add.add_argument("--repair", action="store_true", help="把能保存的另存为一份修好的项目库，不改动原文件")
     add.add_argument("--rescue", metavar="FOLDER", help="把能读出的内容全部写到这个文件夹")
+    _json(add)
+
+    add = commands.add_parser("verify", help="核对纸质件：与项目库是否一致，哪里不同，是哪一版")
+    add.add_argument("paper", metavar="FILE.pdf|CODE", help="打印出来的 PDF，或页脚的核对码")
+    _library(add)
     _json(add)
 
     add = commands.add_parser("rules", help="列出审核规则")

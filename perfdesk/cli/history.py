@@ -1,6 +1,7 @@
 """`history` and `restore`: what was done to a document, and back to one of its revisions."""
 
 from argparse import Namespace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -26,16 +27,20 @@ def history_command(arguments: Namespace) -> int:
     """Every revision, the newest last; also of a deleted project."""
     with Library.open(Path(arguments.library), read_only=True) as library:
         entry = _meant(library, arguments)
-        revisions = library.history(entry.uid)
+        revisions, prints = library.history(entry.uid), library.printed(entry.uid)
         now_is = library.shelf.get(entry.uid)
         form = _form(library, entry.form)
     if arguments.json:
-        say_json({"revisions": [_json(revision) for revision in revisions]})
+        told_prints = [asdict(printed) for printed in prints]
+        say_json({"revisions": [_json(revision) for revision in revisions], "prints": told_prints})
         return 0
     gone = "" if now_is else "（已删除，在回收站中）"
     say(f"{entry.name or '未填'}{gone}")
     for revision in revisions:
         _say(revision, form, now_is)
+        for printed in prints:
+            if printed.revision == revision.revision:
+                say(f"{' ' * _SHORT}  {spoken(printed.at)}  {printed.by}  打印，核对码 {printed.code}")
     kept = [revision for revision in revisions if revision.is_kept]
     if kept:
         example = kept[-2 if len(kept) > 1 and now_is else -1].revision[:_SHORT]

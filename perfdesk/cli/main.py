@@ -21,6 +21,7 @@ _MODULES = {
     "export": "output",
     "set": "editing",
     "merge": "merging",
+    "verify": "verifying",
     "rules": "checking",
     "doctor": "doctor",
     "history": "history",

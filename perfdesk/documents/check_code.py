@@ -20,7 +20,7 @@ SIGNS = "23456789ACDEFHJKMNPRTWX"
 _LENGTH = 12
 _GROUP = 4
 _PRINTED = re.compile("-".join([f"[{SIGNS}]{{{_GROUP}}}"] * (_LENGTH // _GROUP)))
-_BLANKS = re.compile(r"[\s\-–—_.·]+")
+_BLANKS = re.compile(r"[\s\-_·]+")
 
 
 def check_code(document: Document) -> str:
@@ -53,9 +53,9 @@ def read_code(typed: str) -> str:
 
 
 def is_code(words: str) -> bool:
-    """Whether words are meant as a code, right or not: about as long, and nothing but its signs."""
-    signs = _BLANKS.sub("", narrow(words)).upper()
-    return _LENGTH - 2 <= len(signs) <= _LENGTH + 2 and signs.isascii() and signs.isalnum()
+    """Whether words are meant as a code, right or not: nothing but letters and digits, about as many."""
+    signs = _BLANKS.sub("", narrow(words))
+    return _LENGTH // 2 <= len(signs) <= _LENGTH * 3 // 2 and signs.isascii() and signs.isalnum()
 
 
 def printed_code(text: str) -> str:

@@ -26,6 +26,13 @@ _MARK = re.compile(rb"\(" + re.escape(PLAIN_NAME.encode("ascii")) + rb"\)|/Embed
 """What no file with the package is without, unless another program has written it anew and packed it."""
 
 
+_TROUBLES = {
+    "assword": "设有密码，请取消密码后再试",
+    "more than": f"超过 {MOST_PAGES} 页，请拆分后再试",
+}
+_DAMAGED = "不是完整的 PDF 文件（已损坏或没有传完），请重新取得文件"
+
+
 @dataclass(frozen=True, slots=True)
 class Enclosed:
     """What was read out of a PDF file."""
@@ -77,6 +84,5 @@ def work(data: bytes) -> bytes:
         pages = list(page_texts(data, MOST_PAGES))
         told = [b64encode(package).decode("ascii") if package is not None else None, pages]
     except ValueError as error:
-        locked = "assword" in str(error)
-        told = "设有密码，请取消密码后再试" if locked else f"不是完整的 PDF 文件，或超过 {MOST_PAGES} 页"
+        told = next((words for sign, words in _TROUBLES.items() if sign in str(error)), _DAMAGED)
     return json.dumps(told).encode("ascii")

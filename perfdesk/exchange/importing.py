@@ -48,6 +48,13 @@ def import_file(path: Path, catalogue: Catalogue, new_uid: Callable[[], str] = f
     return _imported(read_content(data, str(path)), str(path), catalogue, new_uid)
 
 
+def import_pages(
+    data: bytes, name: str, catalogue: Catalogue, new_uid: Callable[[], str] = fresh_uid
+) -> Imported:
+    """The forms as they stand on the pages of a PDF file, whatever it carries inside. SourceError."""
+    return _imported(read_content(data, name), name, catalogue, new_uid)
+
+
 def import_text(
     text: str, name: str, catalogue: Catalogue, new_uid: Callable[[], str] = fresh_uid
 ) -> Imported:

@@ -238,6 +238,10 @@ class Library:
                 return document
         raise LibraryError(f"项目库「{self.path}」中没有编号为「{uid}」的表的这一次内容，可能已被清理。")
 
+    def states(self, uid: str) -> Iterator[tuple[Revision, Document | None]]:
+        """What was done to a document, newest first, each with the document after it where that is kept."""
+        return self._revisions(uid)
+
     def printed(self, uid: str) -> tuple[Printed, ...]:
         """When a document was printed, the last print last; also of one in the bin."""
         number = self._listing.places.get(uid, "")
