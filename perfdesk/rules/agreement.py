@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from functools import lru_cache
 
 from perfdesk.documents.address import field
-from perfdesk.forms.coded_name import read_coded_name
 from perfdesk.forms.money import plain
 from perfdesk.rules.case import Case, Line
 from perfdesk.rules.completeness import COST
 from perfdesk.rules.goals import ANNUAL
 from perfdesk.rules.rule import CORE, TARGETS, Verdict, rule
+from perfdesk.rules.unit_cost import cost_of_each, measure_of, pairs_of, rounded, telling_pairs
 
 _CLAUSE = re.compile("[，,。；;：:！!\n]")
 _HEADS = re.compile(
@@ -34,7 +33,7 @@ def unknown_thing(case: Case) -> Iterator[Verdict]:
     for line in case.indicators:
         thing = _thing(case, line.name)
         cities = [city for city in case.vocabulary.found(line.name, "meaning.cities") if city not in context]
-        if thing and not _pairs(thing[1]) & _pairs(context) and not _is_shared(case, line, thing[1]):
+        if thing and not pairs_of(thing[1]) & pairs_of(context) and not _is_shared(case, line, thing[1]):
             named = thing[0]
         elif cities:
             named = cities[0]
@@ -79,14 +78,14 @@ def item_without_indicator(case: Case) -> Iterator[Verdict]:
     names = [line.name for line in case.indicators if line.name]
     if not case.has(ANNUAL) or "、" not in text or not names:
         return
-    known = frozenset().union(*map(_pairs, names))
+    known = frozenset().union(*map(pairs_of, names))
     missing = [
         item
         for items in listed(text)
         for item in items
         if 4 <= len(item) <= 9
         and not case.vocabulary.found(item, "meaning.givers")
-        and (telling := _telling(case, item))
+        and (telling := telling_pairs(case, item))
         and not telling & known
     ]
     if missing:
@@ -105,13 +104,13 @@ def item_without_indicator(case: Case) -> Iterator[Verdict]:
 def out_of_proportion(case: Case) -> Iterator[Verdict]:
     """The money of one unit of the main output lies outside the office's range."""
     least, most = case.number("each-least"), case.number("each-most")
-    if not most or not (found := _each(case)):
+    if not most or not (found := cost_of_each(case)):
         return
     line, each = found
     if not least <= each <= most:
         yield Verdict(
             line.at("value"),
-            f"「{line.name}」{line.value}，平均每{_measure(line)}{_rounded(each)}万元，"
+            f"「{line.name}」{line.value}，平均每{measure_of(line)}{rounded(each)}万元，"
             f"不在{plain(least)}到{plain(most)}万元之间，请核对。",
             words=f"{line.value}\t{case.text('funds.annual.sum')}",
         )
@@ -120,18 +119,18 @@ def out_of_proportion(case: Case) -> Iterator[Verdict]:
 @rule(
     "SEM-18", "可以算出的单位成本", severity="info", basis=CORE,
     why="年度金额除以主要产出，就是单位成本；没有成本指标时可以直接用它作为上限。",
-    example="单套系统年运维费 ≤8.73万元/套",
+    example="单套系统年运维费 ≤8.73万元/套", is_off=True,
 )  # fmt: skip
 def computed_cost(case: Case) -> Iterator[Verdict]:
-    """The money of one unit of the main output, where there is no cost indicator."""
+    """The money of one unit of the main output, where there is no cost indicator; CMP-07 says it as well."""
     if any(COST in (line.standing.first, line.standing.second) for line in case.indicators):
         return
-    if found := _each(case):
+    if found := cost_of_each(case):
         line, each = found
-        unit = _measure(line)
+        unit = measure_of(line)
         yield Verdict(
             line.at("value"),
-            f"按「{line.name}」{line.value}计算，单位成本约{_rounded(each)}万元/{unit}，建议用作成本指标的上限。",
+            f"按「{line.name}」{line.value}计算，单位成本约{rounded(each)}万元/{unit}，建议用作成本指标的上限。",
             words=f"{line.value}\t{case.text('funds.annual.sum')}",
         )
 
@@ -178,46 +177,3 @@ def listed(text: str) -> tuple[tuple[str, ...], ...]:
         items = [first, *parts[1:-1], _ANSWER.sub("", parts[-1])]
         found.append(tuple(item for item in (each.strip() for each in items) if item))
     return tuple(each for each in found if each)
-
-
-def _each(case: Case) -> tuple[Line, Decimal] | None:
-    """The only count whose name shares a telling pair with the project's, and the year's money per unit."""
-    annual = case.amount("funds.annual.sum") if case.has("funds.annual.sum", "project.name") else None
-    if not annual or annual.value <= 0:
-        return None
-    name = _telling(case, read_coded_name(case.text("project.name")).name)
-    counts = [
-        line
-        for line in case.indicators
-        if line.standing.second == "数量指标" and _pairs(line.name) & name
-        and line.target and line.target.number and line.unit and not line.target.base
-        and "元" not in line.unit and line.unit not in {"%", "年", "月", "天"}
-    ]  # fmt: skip
-    if len(counts) != 1 or not counts[0].target or not counts[0].target.number:
-        return None
-    return counts[0], annual.value / counts[0].target.number
-
-
-def _measure(line: Line) -> str:
-    """The unit, or a better word for 个."""
-    usual = line.says.units or ()
-    return usual[0] if line.unit == "个" and usual else line.unit
-
-
-def _rounded(amount: Decimal) -> str:
-    return plain(Decimal(f"{amount:.2f}" if amount >= 1 else f"{amount:.6f}"))
-
-
-@lru_cache(maxsize=8192)
-def _pairs(text: str) -> frozenset[str]:
-    """Every two characters that stand together in a text."""
-    return frozenset(text[at : at + 2] for at in range(len(text) - 1))
-
-
-def _telling(case: Case, text: str) -> frozenset[str]:
-    """The pairs of a text without the words that link nothing: 国有 of 国有企业管理."""
-    for _, word in sorted(
-        case.vocabulary.spots(text).get("meaning.common", ()), key=lambda spot: -len(spot[1])
-    ):
-        text = text.replace(word, "\t")
-    return frozenset(pair for pair in _pairs(text) if "\t" not in pair)

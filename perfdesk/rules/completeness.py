@@ -15,6 +15,7 @@ from perfdesk.forms.money import plain
 from perfdesk.rules.case import Case, Line
 from perfdesk.rules.levels import read_level
 from perfdesk.rules.rule import BOTH, CORE, TARGETS, Verdict, rule
+from perfdesk.rules.unit_cost import cost_of_each, measure_of, rounded
 
 OUTPUT, BENEFIT, SATISFACTION, COST = "产出指标", "效益指标", "满意度指标", "成本指标"
 LASTING = "可持续影响指标"
@@ -102,12 +103,13 @@ def no_cost(case: Case) -> Iterator[Verdict]:
         return
     category = _category_that_needs_cost(case)
     proposal = _proposal(case)
+    each = _proposal_of_each(case)
     where = "" if is_first else f"{OUTPUT}中"
     is_must = bool(category) or case.switch("cost-required")
     reason = f"{f'「{category}」项目' if category else ''}必须设置，请填写" if is_must else "建议设置"
     yield Verdict(
         group() if is_first else group(OUTPUT),
-        f"{where}缺少成本指标，{reason}总成本或单位成本，如「项目总成本 {proposal or '≤100万元'}」。",
+        f"{where}缺少成本指标，{reason}总成本或单位成本，如「项目总成本 {proposal or '≤100万元'}」{each}。",
         _insertion(case, outputs, proposal, is_first=is_first) if proposal else None,
         words=category,
         severity="error" if is_must else None,
@@ -185,6 +187,15 @@ def _proposal(case: Case) -> str:
     if not amount or amount.value <= 0:
         return ""
     return f"≤{plain(amount.value / case.money_scale)}{case.money_unit}"
+
+
+def _proposal_of_each(case: Case) -> str:
+    """What one unit of the main output costs, as a limit; empty where there is no single main output."""
+    found = cost_of_each(case)
+    if not found:
+        return ""
+    line, each = found
+    return f"，或按「{line.name}」计算「单位成本 ≤{rounded(each)}万元/{measure_of(line)}」"
 
 
 def _insertion(case: Case, outputs: list[Line], value: str, *, is_first: bool) -> Fix | None:

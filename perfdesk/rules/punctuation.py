@@ -42,9 +42,9 @@ def half_width(case: Case) -> Iterator[Verdict]:
     )
     yield Verdict(
         first,
-        f"{case.label(first.key)}中「{text[max(0, at - 4) : at + 4]}」等{len(odd)}处文字"
-        "夹有半角标点或多余空格，"
-        f"建议改为「{right[max(0, at - 4) : at + 4]}」。",
+        f"{case.label(first.key)}中「{text[max(0, at - 4) : at + 4]}」"
+        f"{f'等{len(odd)}处文字' if len(odd) > 1 else ''}夹有半角标点或多余空格，"
+        f"建议改为「{_punctuated(text[max(0, at - 4) : at + 5])[: 4 + 4]}」。",
         Fix("规范标点", tuple(SetText(address, texts[1]) for address, texts in odd.items()), safe=True),
     )
 

@@ -26,6 +26,7 @@ from tests.rules.example import (
 STRICT = Profile(
     "strict", "strict", on=("FUND-10",), numbers={"each-least": 0.01, "each-most": 0.3}
 )  # a profile under which every rule can speak
+COUNTED = Profile("counted", "counted", on=("SEM-18",))
 LONG = {"period": "2023年1月至2025年12月", "funds.total.sum": "150", "funds.total.fiscal": "140"}
 
 
@@ -327,6 +328,7 @@ SPEAKS: dict[str, tuple[Speaks, ...]] = {
             with_rows(("产出指标", "数量指标", "培训人次", "≥120人次"), QUALITY, TIME, BENEFIT, PLEASED),
             "1/value",
             ("CMP-07",),
+            profile=COUNTED,
         ),
     ),
     "SEM-19": (
