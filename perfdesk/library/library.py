@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 from uuid import uuid4
 
@@ -35,7 +35,7 @@ from perfdesk.library.preparing import DOCUMENTS, Prepared
 from perfdesk.library.prints import Printed
 from perfdesk.library.records import Entry, document_of, head, indicators_in, record
 from perfdesk.library.replaying import Belonging
-from perfdesk.library.storage import FileStorage
+from perfdesk.library.storage import Additions, Changes, FileStorage
 from perfdesk.library.tables import Database
 from perfdesk.library.whole_file import FORMAT
 
@@ -62,7 +62,7 @@ class Library:
         last; whoever shows them empties the list. What is opened is to be read anew when there are any."""
         self.notices: list[str] = []
         """Sentences worth a line: what went of old history, which backup could not be made"""
-        self.at_the_disk: Callable[[Callable[[], None]], None] = _at_once
+        self.at_the_disk: Callable[[Callable[[], object]], None] = _at_once
         """Does what waits for the disk, and returns when it is done or raises what that raised; a window puts
         something here that lets another thread do it. Memory is changed by the caller's thread alone."""
         self._storage = storage
@@ -135,7 +135,7 @@ class Library:
         try:
             if not self._obstacle:
                 self._bound_history()
-                self._database.close()
+                self.at_the_disk(self._database.close)
                 self._take_in()  # when it turned out that somebody else wrote the file
         except DiskError:
             self.came_back.append(
@@ -267,7 +267,7 @@ class Library:
         if not gone:
             return ""
         told = sum(len(unpacked(self._storage.list_of(HISTORY, number))) for number in gone)
-        self._storage.commit({the_bin.TABLE: dict.fromkeys(gone), HISTORY: dict.fromkeys(gone)})
+        self._write({the_bin.TABLE: dict.fromkeys(gone), HISTORY: dict.fromkeys(gone)})
         return the_bin.emptied(gone.values(), told)
 
     def prune_history(self, keep: int) -> str:
@@ -298,7 +298,8 @@ class Library:
         """Before a Step that changes much; a disk that refuses hinders nothing, and is told."""
         try:
             if at and self._storage.rows(DOCUMENTS):
-                self.back_up(datetime.fromisoformat(at), backups.BEFORE_MUCH)
+                moment = datetime.fromisoformat(at)
+                self.at_the_disk(lambda: self.back_up(moment, backups.BEFORE_MUCH))
         except ValueError:  # no moment
             return
         except DiskError as error:
@@ -308,7 +309,7 @@ class Library:
         """The same for the history of some documents, by id."""
         cut, told = pruned(self._storage.rows(HISTORY), rows, keep)
         if cut:
-            self._storage.commit({HISTORY: cut})
+            self._write({HISTORY: cut})
         return told
 
     def _bound_history(self) -> None:
@@ -349,7 +350,7 @@ class Library:
         }
         whole, added = noted(self._storage.rows(EXCHANGED), new)
         if whole or added:
-            self._storage.commit({EXCHANGED: whole}, {EXCHANGED: added})
+            self._write({EXCHANGED: whole}, {EXCHANGED: added})
 
     # --- writing ----------------------------------------------------------------------------------------
 
@@ -368,7 +369,7 @@ class Library:
             return
         if len(after) > backups.MUCH:
             self._back_up_before(at)
-        self.at_the_disk(lambda: self._storage.commit(prepared.changes, prepared.additions))
+        self._write(prepared.changes, prepared.additions)
         self._grown |= prepared.additions[HISTORY].keys()
         for uid, document in after.items():
             self._parsed.pop(uid, None)
@@ -412,7 +413,7 @@ class Library:
         self._refuse_writing()
         places = self._listing.places
         added = {places[uid]: the_prints.told(told) for uid, told in prints.items() if uid in places}
-        self._storage.commit({}, {the_prints.TABLE: added})
+        self._write({}, {the_prints.TABLE: added})
 
     def carry_form(self, ref: str, toml_text: str) -> None:
         """Keep the form file of documents that no other perfdesk may know; durable when it returns.
@@ -431,18 +432,32 @@ class Library:
         To be called every few seconds by whoever has a clock; whether the folding was begun. DiskError when
         the file cannot be looked at.
         """
-        if self.read_only:
+        if self.read_only or not self.look():
             return False
-        try:
-            self._storage.look()
-        except OSError as error:
-            raise disk_refused(self.path, error) from error
         self._take_in()
         if self.read_only or not self._storage.is_fold_due():
             return False
         self._bound_history()
         self._storage.fold_beside()
         return True
+
+    def look(self) -> bool:
+        """Whether `fold_when_due` has something to do; DiskError.
+
+        It asks the disk and changes nothing that is read elsewhere: another thread may call it.
+        """
+        try:
+            self._storage.look()
+        except OSError as error:
+            raise disk_refused(self.path, error) from error
+        return self._storage.has_strangers_work or self._storage.is_fold_due()
+
+    def is_free(self) -> bool:
+        """Whether nobody writes in it any more that hinders us; another thread may ask."""
+        return bool(self.holder) and Lock(self.path.resolve()).is_free()
+
+    def _write(self, changes: Changes, added: Additions = MappingProxyType({})) -> None:
+        self.at_the_disk(lambda: self._storage.commit(changes, added))
 
     def _refuse_writing(self) -> None:
         if self._obstacle:
@@ -455,7 +470,7 @@ class Library:
         if not self._storage.has_strangers_work:
             return
         try:
-            self._storage.take_in()
+            self.at_the_disk(self._storage.take_in)
         except LibraryError as error:  # half written, or gone for a moment: ours is in the journal
             if str(error) not in self.came_back:
                 self.came_back.append(str(error))
@@ -515,7 +530,7 @@ class Library:
         self._parsed[document.uid] = document
 
 
-def _at_once(act: Callable[[], None]) -> None:
+def _at_once(act: Callable[[], object]) -> None:
     act()
 
 

@@ -26,6 +26,7 @@ from perfdesk.ui.panes import Panes
 from perfdesk.ui.previewing import Previewing
 from perfdesk.ui.recovery import Recovery
 from perfdesk.ui.remembering import Remembering
+from perfdesk.ui.resting import Resting
 from perfdesk.ui.starting import Starting
 from perfdesk.ui.status import StatusLine
 from perfdesk.ui.tree_menu import TreeMenu
@@ -58,6 +59,7 @@ class Bench(Panes):
         self.findings = FindingActions(self, self.fixing, self.guide)
         self.remembering = Remembering(self)
         self.recovery = Recovery(self)
+        self.resting = Resting(self)
         Arrivals(self, self.files)
         TreeMenu(self, GroupNaming(self).rename)
         self._connect()
@@ -203,6 +205,7 @@ class Bench(Panes):
         session.open(first)
         if entries:  # else the choices have the keys
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.resting.attend(session)
 
     def _words(self) -> str:
         return self.tree_pane.filter.text().strip()

@@ -7,15 +7,18 @@ stays alive for as long as it takes.
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from queue import SimpleQueue
 from threading import Event, Thread
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from perfdesk.errors import DiskError
 from perfdesk.ui.held_input import HeldInput
+
+T = TypeVar("T")
 
 _AT_ONCE = 0.012
 """Seconds that nobody notices"""
@@ -36,6 +39,7 @@ class Patience(QObject):
     stuck = Signal()
     over = Signal()
     _rang = Signal()
+    _ended = Signal(object)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -44,6 +48,7 @@ class Patience(QObject):
         self._waits: list[QEventLoop] = []
         self._is_given_up = False
         self._hands: list[_Hand] = []
+        self._ended.connect(_call, Qt.ConnectionType.QueuedConnection)
         self._rang.connect(self._wake, Qt.ConnectionType.QueuedConnection)
         self.destroyed.connect(_dismissal(self._hands))
 
@@ -52,7 +57,7 @@ class Patience(QObject):
         """Whether something waits for the disk in the event loop: nothing else is to be written now."""
         return bool(self._waits)
 
-    def run(self, act: Callable[[], None]) -> None:
+    def run(self, act: Callable[[], object]) -> None:
         """Do it in another thread and return when it is done; what it raises is raised here.
 
         DiskError when the clerk gave it up; then it may still be done one day.
@@ -66,6 +71,21 @@ class Patience(QObject):
         self._hands.append(hand)
         if job.error:
             raise job.error
+
+    def aside(self, act: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Do something in another thread without waiting; `done` gets its result here.
+
+        What it raises is lost: it is for what is tried again later.
+        """
+        hand = _Hand(self._rang.emit)
+
+        def both() -> None:
+            result = act()
+            with suppress(RuntimeError):  # the window is gone
+                self._ended.emit(partial(done, result))
+
+        hand.do(both)
+        hand.dismiss()
 
     def give_up(self) -> None:
         """Wait no longer, however long it takes."""
@@ -114,10 +134,14 @@ class Patience(QObject):
             loop.quit()
 
 
+def _call(act: Callable[[], None]) -> None:
+    act()
+
+
 class _Job:
     """Something to be done, and what became of it."""
 
-    def __init__(self, act: Callable[[], None]) -> None:
+    def __init__(self, act: Callable[[], object]) -> None:
         self.act = act
         self.done = Event()
         self.error: BaseException | None = None
@@ -135,7 +159,7 @@ class _Hand:
         self._jobs: _Jobs = SimpleQueue()
         Thread(target=_work, args=(self._jobs, ring), name="disk", daemon=True).start()
 
-    def do(self, act: Callable[[], None]) -> _Job:
+    def do(self, act: Callable[[], object]) -> _Job:
         job = _Job(act)
         self._jobs.put(job)
         return job

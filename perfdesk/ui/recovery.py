@@ -55,6 +55,10 @@ class Recovery(QObject):
         return f"“{session.under_way.label}”" if session and session.under_way else "刚才的修改"
 
     def _offer(self) -> None:
+        if not (self._bench.session and self._bench.session.under_way):
+            self._said = "磁盘一直没有反应，正在等它；您的修改都已经保存。"
+            self._bench.outcome.tell(self._said)
+            return
         self._said = (
             f"磁盘一直没有反应，{self._label}还没有写进项目库。可以继续等，输入的文字会留着；"
             "也可以现在另存一份，包含这次修改。（按 F6 到这一行）"
@@ -76,6 +80,9 @@ class Recovery(QObject):
             self._bench.outcome.tell(self._said)
 
     def _ask_to_close(self) -> None:
+        if not (self._bench.session and self._bench.session.under_way):
+            self._abandon()  # everything is in the journal: the next opening finds it
+            return
         question = f"磁盘没有反应，{self._label}还没有写进项目库。\n\n要另存一份（包含这次修改）再退出吗？"
         if not asking.yes(self._bench, question, "另存并退出"):
             return
@@ -85,9 +92,12 @@ class Recovery(QObject):
             asking.tell(self._bench, str(error))
             return
         if saved:
-            self.is_abandoned = self._bench.patience.is_waiting
-            self._bench.patience.give_up()
-            QTimer.singleShot(0, self, self._bench.window().close)
+            self._abandon()
+
+    def _abandon(self) -> None:
+        self.is_abandoned = self._bench.patience.is_waiting
+        self._bench.patience.give_up()
+        QTimer.singleShot(0, self, self._bench.window().close)
 
     def _save(self) -> Path | None:
         """Save the library with the change under way; where, or None when the clerk thought better of it."""

@@ -42,7 +42,7 @@ def test_a_copy_takes_a_step_along_that_the_library_does_not_have(tmp_path: Path
 def test_a_step_that_came_in_meanwhile_is_told_once(tmp_path: Path) -> None:
     """The disk came back between the question and the copy."""
 
-    def late(act: Callable[[], None]) -> None:
+    def late(act: Callable[[], object]) -> None:
         library._storage.commit(*kept[-1])
         act()
 
