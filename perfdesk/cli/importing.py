@@ -9,7 +9,6 @@ from typing import Any
 from perfdesk.cli.reviewing import reviewing
 from perfdesk.cli.speech import now, say, say_json, say_rejected
 from perfdesk.cli.writing import back_up, tell
-from perfdesk.documents.codec import revision
 from perfdesk.documents.document import Document, Stray
 from perfdesk.documents.edits import PutDocument
 from perfdesk.documents.emptiness import counts_of
@@ -22,6 +21,7 @@ from perfdesk.forms.catalogue import Catalogue
 from perfdesk.forms.coded_name import read_coded_name
 from perfdesk.forms.spec import FormSpec
 from perfdesk.library.library import Library
+from perfdesk.library.merging import note_shared
 from perfdesk.person import person
 from perfdesk.rules.office import Office
 from perfdesk.rules.rulebook import judge
@@ -87,8 +87,7 @@ def import_sources(sources: Iterable[Path], path: Path, *, dry_run: bool = False
             if library and not dry_run:
                 _keep(library, imported, plan, forms, own)
                 if source.suffix.lower() == SUFFIX:  # a merge begins at what both have
-                    states = {document.uid: revision(document) for document in imported.documents}
-                    library.note_exchanged(states, at=now(), file=source.name)
+                    note_shared(library, imported.documents, at=now(), file=source.name)
             report.add(str(source), imported, plan, forms)
     finally:
         if library:

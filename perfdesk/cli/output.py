@@ -7,7 +7,6 @@ from pathlib import Path
 from perfdesk.cli.reviewing import reviewing
 from perfdesk.cli.selecting import readable, select
 from perfdesk.cli.speech import now, say, say_rejected, warn
-from perfdesk.documents.codec import revision
 from perfdesk.documents.document import Document
 from perfdesk.documents.emptiness import counts_of, missing
 from perfdesk.documents.layout import lay_out
@@ -98,7 +97,7 @@ def _warn_of_errors(forms: list[tuple[Document, FormSpec]], own: Office, verb: s
 def _write_package(library: Library, documents: list[Document], target: Path) -> Path:
     """A package with what merging it needs; a library that cannot be written remembers nothing of it."""
     from perfdesk.exchange.package import write_package  # noqa: PLC0415
-    from perfdesk.library.merging import to_hand_out  # noqa: PLC0415
+    from perfdesk.library.merging import note_shared, to_hand_out  # noqa: PLC0415
 
     forms = library.catalogue.carried_sources(document.form for document in documents)
     bases, known = to_hand_out(library, documents)
@@ -107,8 +106,7 @@ def _write_package(library: Library, documents: list[Document], target: Path) ->
         target, documents, bases, forms, by=who, at=at, computer=ourselves().computer, known=known
     )
     with suppress(PerfdeskError):
-        states = {document.uid: revision(document) for document in documents}
-        library.note_exchanged(states, at=at, by=who, file=written.name)
+        note_shared(library, documents, at=at, by=who, file=written.name)
     return written
 
 

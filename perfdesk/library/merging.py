@@ -48,6 +48,8 @@ class Theirs:
     """uid → the names of all its states that they know, the newest last"""
     past: Callable[[str, str], Document | None]
     """uid and revision → the document as it was; None when they cannot rebuild it"""
+    last: Callable[[str], tuple[str, str]] = lambda _uid: ("", "")
+    """uid → who changed the document last and when, where that is known better than by `by` and `at`"""
     left_out: tuple[str, ...] = ()
     """Sentences about documents that cannot be understood"""
 
@@ -96,6 +98,7 @@ def opened(library: Library, *, by: str = "", computer: str = "", at: str = "") 
         lambda uid: entries[uid].revision,
         lambda uid: library.lineage(uid).revisions,
         lambda uid, name: _past(library, uid, name),
+        lambda uid: _last(library, uid),
     )
 
 
@@ -129,6 +132,11 @@ class MergePlan:
         document = None if entry else self.theirs.documents.get(self.pairs[uid][1])
         text = document.texts.get("project.name", "") if document else ""
         return (entry.name if entry else read_coded_name(text).name) or "未填项目名称"
+
+    def hands(self, uid: str) -> tuple[tuple[str, str], tuple[str, str]]:
+        """Who changed a document last, and when: on our side, and on theirs. Blank where nobody knows."""
+        by, at = self.theirs.last(self.pairs[uid][1])
+        return _last(self.library, uid), (by or self.theirs.by, at or self.theirs.at)
 
     def merged(self, uid: str) -> Merged | None:
         """The three sides of a document with conflicts; None when it is deleted here."""
@@ -202,6 +210,15 @@ def to_hand_out(
         others = (name for name in reversed(lineage.exchanged) if name != now)
         bases += next(([base] for name in others if (base := _past(library, document.uid, name))), [])
     return tuple(bases), known
+
+
+def note_shared(
+    library: Library, documents: Iterable[Document], *, at: str, by: str = "", file: str = ""
+) -> None:
+    """Keep that somebody else has these documents, as far as they are here what they are there."""
+    states = {document.uid: revision(document) for document in documents}
+    same = {uid: name for uid, name in states.items() if (now := library.entry(uid)) and now.revision == name}
+    library.note_exchanged(same, at=at, by=by, file=file)
 
 
 class _Planning:
@@ -326,6 +343,11 @@ def _base(library: Library, theirs: Theirs, pair: Pair, name: str) -> Document |
     if now and now.revision == name:
         return library.document(uid)
     return (theirs.past(there, name) or _past(library, uid, name)) if name else None
+
+
+def _last(library: Library, uid: str) -> tuple[str, str]:
+    told = library.history(uid)[-1:]
+    return (told[0].by, told[0].at) if told else ("", "")
 
 
 def _past(library: Library, uid: str, name: str) -> Document | None:

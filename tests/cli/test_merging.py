@@ -149,6 +149,20 @@ def test_a_library_in_use_is_left_alone(ours: Path, capsys: pytest.CaptureFixtur
     assert "正由" in capsys.readouterr().err
 
 
+def test_what_came_in_beside_is_not_taken_for_merged(ours: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    theirs = given_to("张三", ours)
+    write(ours, "period", "全年")
+    write(theirs, "year", "2025")
+    package = sent(theirs)
+    assert run(["import", str(package), "-l", str(ours)]) == 0
+    assert len(texts(ours)) == 10
+
+    status, told = merged(capsys, str(package), "-l", str(ours))
+
+    assert (status, len(told["updated"])) == (0, 1)
+    assert (texts(ours)[1].texts["period"], texts(ours)[1].texts["year"]) == ("全年", "2025")
+
+
 def test_history_says_whose_file_it_was(ours: Path, capsys: pytest.CaptureFixture[str]) -> None:
     theirs = given_to("张三", ours)
     write(theirs, "period", "半年")
