@@ -16,6 +16,7 @@ IMPORT_ENDINGS = (
 )  # fmt: skip
 """What is read in a folder; a file that is chosen itself is always tried, its content decides"""
 IMPORT_FILES = f"可导入的文件 ({' '.join(f'*{ending}' for ending in IMPORT_ENDINGS)});;所有文件 (*)"
+MERGE_FILES = "数据包和项目库 (*.perfdesk *.json)"
 PDF_FILES = "PDF 文件 (*.pdf)"
 
 _WORDS = {

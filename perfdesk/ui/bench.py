@@ -26,7 +26,6 @@ from perfdesk.ui.panes import Panes
 from perfdesk.ui.previewing import Previewing
 from perfdesk.ui.recovery import Recovery
 from perfdesk.ui.remembering import Remembering
-from perfdesk.ui.resting import Resting
 from perfdesk.ui.starting import Starting
 from perfdesk.ui.status import StatusLine
 from perfdesk.ui.tree_menu import TreeMenu
@@ -59,7 +58,6 @@ class Bench(Panes):
         self.findings = FindingActions(self, self.fixing, self.guide)
         self.remembering = Remembering(self)
         self.recovery = Recovery(self)
-        self.resting = Resting(self)
         Arrivals(self, self.files)
         TreeMenu(self, GroupNaming(self).rename)
         self._connect()
@@ -92,6 +90,7 @@ class Bench(Panes):
             "remove_form": self.chosen.remove,
             "import": files.import_files,
             "import_folder": files.import_folder,
+            "merge": files.merging.ask,
             "import_report": files.importing.show_report,
             "export": self.chosen.export,
             "print": self.chosen.print,
@@ -205,7 +204,6 @@ class Bench(Panes):
         session.open(first)
         if entries:  # else the choices have the keys
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.resting.attend(session)
 
     def _words(self) -> str:
         return self.tree_pane.filter.text().strip()

@@ -11,6 +11,7 @@ from perfdesk import paths
 from perfdesk.errors import PerfdeskError, disk_refused
 from perfdesk.ui import asking, memory
 from perfdesk.ui.importing import Importing
+from perfdesk.ui.merging import Merging
 from perfdesk.ui.outgoing import Outgoing
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ class FileActions:
         self._panes = panes
         self._starting = starting
         self._take = take
-        self.importing = Importing(panes)
+        self.merging = Merging(panes)
+        self.importing = Importing(panes, self.merging)
         self.outgoing = Outgoing(panes)
         self._waiting: tuple[Path, ...] = ()
 
@@ -43,6 +45,7 @@ class FileActions:
             "save": bool(session),
             "import": writable,
             "import_folder": writable,
+            "merge": writable,
             "import_report": bool(self.importing.report),
             "export": some and idle,
             "print": opened and idle,

@@ -6,7 +6,7 @@ report, which can be read again until the next import.
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from perfdesk.documents.document import Document, Stray
     from perfdesk.forms.catalogue import Catalogue
+    from perfdesk.library.library import Library
     from perfdesk.ui.import_report import Report
+    from perfdesk.ui.merging import Merging
     from perfdesk.ui.panes import Panes
 
 
@@ -46,8 +48,9 @@ class Sources:
 class Importing:
     """Reads files into the open library."""
 
-    def __init__(self, panes: "Panes") -> None:
+    def __init__(self, panes: "Panes", merging: "Merging") -> None:
         self._panes = panes
+        self._merging = merging
         self.report: Report | None = None
 
     def take(self, chosen: Sequence[Path]) -> None:
@@ -62,7 +65,7 @@ class Importing:
         self._panes.tasks.start(
             "正在导入",
             lambda: read_sources(paths, catalogue, course),
-            lambda sources: self._panes.perform(lambda: self._keep(sources)),
+            lambda sources: self._panes.perform(lambda: self._part(sources)),
             lambda error: asking.tell(self._panes, str(error)),
             course=course,
             stopped=lambda: self._panes.outcome.tell("已停止导入，项目库没有变化。"),
@@ -74,6 +77,20 @@ class Importing:
 
         if self.report:
             ReportWindow(self.report, self._panes.window()).show()
+
+    def _part(self, sources: Sources) -> None:
+        """Data packages with forms that are here already are merged, if the clerk likes."""
+        session = self._panes.session
+        if not session:
+            return
+        known = [source for source in sources.read if _is_known(source, session.library)]
+        if known and asking.yes(self._panes, _question(known), "合并"):
+            read = tuple(source for source in sources.read if source not in known)
+            if read:
+                self._keep(replace(sources, read=read))
+            self._merging.take([source.path for source in known])
+            return
+        self._keep(sources)
 
     def _keep(self, sources: Sources) -> None:
         from uuid import uuid4
@@ -96,6 +113,7 @@ class Importing:
             session.do(Step(f"导入 {len(edits)} 张表", edits))
             self._panes.tree_pane.show_current(edits[0][0])
             self._panes.view.setFocus()
+        note_packages(library, sources)
         self.report = report_of(sources, plans, library.catalogue)
         words = self.report.summary()
         if len(self.report.rejected) == 1:
@@ -115,6 +133,39 @@ def read_sources(chosen: Sequence[Path], catalogue: "Catalogue", course: Course)
             else:
                 passed_over += 1
     return Sources(tuple(_read(path, catalogue) for path in course.over(files, len(files))), passed_over)
+
+
+def note_packages(library: "Library", sources: Sources) -> None:
+    """Keep that others have what came in packages, so that a merge knows where to begin."""
+    from datetime import datetime
+
+    from perfdesk.exchange.package import SUFFIX
+    from perfdesk.library.merging import note_shared
+
+    at = datetime.now().astimezone().isoformat(timespec="seconds")
+    for source in sources.read:
+        if source.path.suffix.lower() == SUFFIX and source.documents:
+            note_shared(library, source.documents, at=at, file=source.path.name)
+
+
+def _is_known(source: Source, library: "Library") -> bool:
+    """Whether a data package holds another state of a form that is here."""
+    from perfdesk.documents.codec import revision
+    from perfdesk.exchange.package import SUFFIX
+
+    if source.path.suffix.lower() != SUFFIX:
+        return False
+    entries = ((library.entry(document.uid), document) for document in source.documents)
+    return any(entry and entry.revision != revision(document) for entry, document in entries)
+
+
+def _question(known: Sequence[Source]) -> str:
+    names = "".join(f"「{source.path.name}」" for source in known[:3])
+    more = f"等 {len(known)} 个数据包" if len(known) > 3 else ""
+    return (
+        f"{names}{more}中有这里已有的表，内容不同。要合并吗？\n"
+        "合并前先给您看两边的不同；不合并时，对方的一份并列放在旁边，原有的不变。"
+    )
 
 
 def _files(path: Path) -> Iterator[tuple[Path, bool]]:
