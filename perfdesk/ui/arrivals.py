@@ -1,4 +1,4 @@
-"""Files dragged onto the window: a library is opened, everything else is imported."""
+"""Files dragged onto the window: a library is opened, a paper is checked, everything else is imported."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,15 +9,17 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 if TYPE_CHECKING:
     from perfdesk.ui.files import FileActions
     from perfdesk.ui.panes import Panes
+    from perfdesk.ui.paper_check import PaperCheck
 
 
 class Arrivals(QObject):
     """Watches the panes for files that are dropped on them."""
 
-    def __init__(self, panes: "Panes", files: "FileActions") -> None:
+    def __init__(self, panes: "Panes", files: "FileActions", papers: "PaperCheck") -> None:
         super().__init__(panes)
         self._panes = panes
         self._files = files
+        self._papers = papers
         panes.setAcceptDrops(True)
         panes.installEventFilter(self)
 
@@ -32,8 +34,11 @@ class Arrivals(QObject):
         return super().eventFilter(watched, event)
 
     def take(self, paths: list[Path]) -> None:
-        """Open or import what has been dropped."""
+        """Open, check or import what has been dropped."""
         is_library = len(paths) == 1 and paths[0].suffix.lower() == ".json"
+        if len(paths) == 1 and paths[0].suffix.lower() == ".pdf" and self._papers.able()["verify"]:
+            self._panes.perform(lambda: self._papers.arrive(paths[0]))
+            return
         able = self._files.able()
         if not able["open_library" if is_library or not self._panes.session else "import"]:
             self._panes.desk.say("现在不能导入：请先等手头的工作完成，或打开一个可以写入的项目库。")

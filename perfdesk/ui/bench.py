@@ -23,6 +23,7 @@ from perfdesk.ui.group_naming import GroupNaming
 from perfdesk.ui.guide import Guide
 from perfdesk.ui.looks import register_paper_faces
 from perfdesk.ui.panes import Panes
+from perfdesk.ui.paper_check import PaperCheck
 from perfdesk.ui.previewing import Previewing
 from perfdesk.ui.recovery import Recovery
 from perfdesk.ui.remembering import Remembering
@@ -58,7 +59,8 @@ class Bench(Panes):
         self.findings = FindingActions(self, self.fixing, self.guide)
         self.remembering = Remembering(self)
         self.recovery = Recovery(self)
-        Arrivals(self, self.files)
+        self.papers = PaperCheck(self, self.files.import_paths)
+        Arrivals(self, self.files, self.papers)
         TreeMenu(self, GroupNaming(self).rename)
         self._connect()
         self.acts = self._acts()
@@ -95,6 +97,7 @@ class Bench(Panes):
             "export": self.chosen.export,
             "print": self.chosen.print,
             "print_all": files.print_all,
+            "verify": self.papers.ask,
             "stop": self.status.busy.stop,
             "undo": form.undo,
             "redo": form.redo,
@@ -129,7 +132,8 @@ class Bench(Panes):
     def able(self) -> dict[str, bool]:
         """Which commands make sense now; those not named always do."""
         about_findings = self.findings.able() | self.fixing.able()
-        return self.form.able() | self.making.able() | self.files.able() | about_findings | self.chosen.able()
+        about_files = self.files.able() | self.papers.able()
+        return self.form.able() | self.making.able() | about_files | about_findings | self.chosen.able()
 
     def words(self) -> dict[str, str]:
         """What the commands are called now whose names tell more: 撤销 修改“年度金额”, 删除选中的 5 张表."""

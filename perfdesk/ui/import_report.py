@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -79,16 +79,24 @@ def report_of(sources: "Sources", plans: "Sequence[Plan]", catalogue: "Catalogue
     return Report(tuple(imported), rejected, tuple(unplaced), tuple(said), sources.passed_over)
 
 
+class Readable(Protocol):
+    """A report of any kind."""
+
+    def html(self) -> str:
+        """The whole report."""
+        ...
+
+
 class ReportWindow(QDialog):
     """Shows a report beside the work: forms can be mended while it is read."""
 
-    def __init__(self, report: Report, parent: QWidget) -> None:
+    def __init__(self, report: Readable, parent: QWidget, title: str = "导入报告") -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("导入报告")
+        self.setWindowTitle(title)
         self.resize(620, 440)
         self.text = QTextBrowser(openLinks=False)
-        self.text.setAccessibleName("导入报告")
+        self.text.setAccessibleName(title)
         self.text.setHtml(report.html())
         self.text.document().setDocumentMargin(12)
         buttons = QDialogButtonBox()
