@@ -173,6 +173,7 @@ class Bench(Panes):
         self.tasks.wait()
         self.previewing.preview.wait()
         if self.session:
+            self.session.comparing.stop()
             self.session.library.close()
         return True
 
@@ -182,6 +183,7 @@ class Bench(Panes):
         """Show a library that has just been opened; the one before is closed."""
         if self.session:
             self.remembering.keep_tree()
+            self.session.comparing.stop()
             self.session.library.close()
             self.session.deleteLater()
         self.session = session

@@ -1,5 +1,6 @@
 """What is done about a finding: gone to, explained, let stand, mended. Many at once: `fixing_many`."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from perfdesk.ui.review_cards import ACKNOWLEDGE, EXPLAIN, FIX, FIX_KIND, WITHDRAW
@@ -65,8 +66,15 @@ class FindingActions:
             return []
         places = finding_places(opened.form, opened.document, (found.address for found in findings))
         return [
-            Card(found, place, WEIGHTS[found.severity]) for found, place in zip(findings, places, strict=True)
+            Card(found, place, WEIGHTS[found.severity], self._names(found.others))
+            for found, place in zip(findings, places, strict=True)
         ]
+
+    def _names(self, uids: "Sequence[str]") -> tuple[str, ...]:
+        """Of other forms; of each name one."""
+        session = self._panes.session
+        entries = [session.library.entry(uid) for uid in uids] if session else []
+        return tuple(dict.fromkeys(entry.name or "未填项目名称" for entry in entries if entry))
 
     def show(self) -> str:
         """Fill the panel; how many findings there are, and how much has yet to be filled in."""

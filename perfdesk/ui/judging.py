@@ -90,9 +90,10 @@ class Judging(QObject):
 
     # --- the lines of documents, with their counts --------------------------------------------------------
 
-    def counted_in(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-        """Lines with the counts that were found since they were written."""
-        return tuple(self.counted_entry(entry) for entry in entries) if self._late else entries
+    @property
+    def is_silent(self) -> bool:
+        """Whether every line has its own counts still."""
+        return not self._late
 
     def counted_entry(self, entry: Entry) -> Entry:
         """One line with its counts."""

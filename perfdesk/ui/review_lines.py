@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 FoldName: TypeAlias = Literal["infos", "acknowledged"]
 FOLDS: tuple[FoldName, ...] = ("infos", "acknowledged")
 _CALLED: dict[FoldName, str] = {"infos": "提示", "acknowledged": "已确认"}
+_NAMED = 2
+"""Other forms that are named"""
 _DAY = 10
 """Signs of a date, without its time"""
 
@@ -24,14 +26,24 @@ class Card(NamedTuple):
     where: str
     weight: str
     """错误, 提醒 or 提示"""
+    others: tuple[str, ...] = ()
+    """The names of other forms that it is about"""
 
     @property
     def words(self) -> str:
-        """What it says; of one that somebody let stand also why, who and when."""
+        """What it says, also of which other forms; if somebody let it stand, why, who and when."""
+        said = self.finding.message + self._named()
         if not (answer := self.finding.acknowledged):
-            return self.finding.message
+            return said
         who = "，".join(part for part in (answer.by, answer.at[:_DAY]) if part)
-        return f"{self.finding.message}\n保留：{answer.message}{f'（{who}）' if who else ''}"
+        return f"{said}\n保留：{answer.message}{f'（{who}）' if who else ''}"
+
+    def _named(self) -> str:
+        """The other forms, where the message does not name them itself."""
+        if not self.others or any(name in self.finding.message for name in self.others):
+            return ""
+        more = f" 等 {len(self.others)} 张表" if len(self.others) > _NAMED else ""
+        return f"\n涉及：{'、'.join(self.others[:_NAMED])}{more}"
 
     @property
     def spoken(self) -> str:

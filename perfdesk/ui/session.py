@@ -5,7 +5,7 @@ stack is bookkeeping: its commands do nothing when undone, because the session h
 inverse. So nothing on the stack can fail.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from perfdesk.documents.document import Document, clean
-from perfdesk.documents.edits import CellEdit, Edit, Misfit, Step
+from perfdesk.documents.edits import CellEdit, Edit, Step
 from perfdesk.documents.emptiness import counts_of, parted
 from perfdesk.documents.finding import SEVERITIES, Finding, Tally
 from perfdesk.documents.layout import lay_out
@@ -22,6 +22,7 @@ from perfdesk.errors import FormError, LibraryError
 from perfdesk.forms.spec import FormSpec
 from perfdesk.library.library import Entry, Library
 from perfdesk.person import person
+from perfdesk.ui.comparing import Comparing, merged
 from perfdesk.ui.judging import Findings, Judging
 from perfdesk.ui.neighbours import neighbour
 
@@ -62,8 +63,7 @@ class Session(QObject):
 
     Signals: `document_opened()` when another document, or none, is open; `document_changed()` when the open
     one has other texts or findings; `library_changed(uids)` when these documents look different in a list, or
-    have come or gone; `anew()` when somebody else's work came in, before the open one is shown again;
-    `saved(datetime)` when a Step has reached the disk; `troubled(str)` when the office's
+    have come or gone; `saved(datetime)` when a Step has reached the disk; `troubled(str)` when the office's
     rules have a mistake.
     """
 
@@ -71,7 +71,6 @@ class Session(QObject):
     document_changed = Signal()
     library_changed = Signal(object)
     saved = Signal(object)
-    anew = Signal()
     troubled = Signal(str)
 
     def __init__(self, library: Library, parent: QObject | None = None) -> None:
@@ -84,6 +83,8 @@ class Session(QObject):
         self.judging = Judging(library, self)
         self.judging.counted.connect(self.library_changed)
         self.judging.troubled.connect(self.troubled)
+        self.comparing = Comparing(library, self.judging, self)
+        self.comparing.compared.connect(self._take_compared)
         self._is_reviewing = False
         self.found: Mapping[tuple[int, int], Findings] = {}
         """What is said of the open document by the place of a cell, gravest first"""
@@ -98,12 +99,20 @@ class Session(QObject):
     def entries(self, words: str = "") -> tuple[Entry, ...]:
         """Every document in a line, or those that fit some words; with the counts found in idle time."""
         found = self.library.search(words) if words else self.library.entries()
-        return self.judging.counted_in(found)
+        is_same = self.judging.is_silent and self.comparing.is_silent
+        return found if is_same else tuple(map(self._with_counts, found))
 
     def entry(self, uid: str) -> Entry | None:
         """The line of one document; None when it is not there."""
         entry = self.library.entry(uid)
-        return self.judging.counted_entry(entry) if entry else None
+        return self._with_counts(entry) if entry else None
+
+    def _with_counts(self, entry: Entry) -> Entry:
+        """With the counts that were found since it was written, also beside other documents."""
+        entry, (errors, warnings) = self.judging.counted_entry(entry), self.comparing.tally_of(entry.uid)
+        if entry.errors is None or not (errors or warnings):
+            return entry
+        return replace(entry, errors=entry.errors + errors, warnings=(entry.warnings or 0) + warnings)
 
     def hits(self, words: str) -> set[str] | None:
         """The documents that fit some words; None, for all of them, without words."""
@@ -164,6 +173,7 @@ class Session(QObject):
             self._show(self.opened.document, self.judge(self.opened.document))
             self.document_changed.emit()
         self.judging.count_in_idle_time()
+        self.comparing.begin_anew()
 
     def ask_for_review(self, uids: Iterable[str] = ()) -> None:
         """From now on say of the open document, or of these, also what is merely empty; not stored."""
@@ -214,14 +224,25 @@ class Session(QObject):
         except FormError as error:
             return Opened(document, None, None, (), trouble=str(error))
         is_asked = self.judging.is_asked(document.uid)
+        sheet = lay_out(form, document)
+        findings = merged(sheet, findings, self.comparing.of(document))
         still = tuple(finding for finding in findings if not finding.acknowledged)
         said, waiting = (still, ()) if is_asked else parted(document, still)
         acknowledged = tuple(finding for finding in findings if finding.acknowledged)
-        return Opened(document, form, lay_out(form, document), findings, said, waiting, acknowledged)
+        return Opened(document, form, sheet, findings, said, waiting, acknowledged)
 
     def review_anew(self) -> None:
         """Judge by the office's files as they are now."""
         self.judging.forget_office()
+        self.comparing.begin_anew()
+        self._judge_opened()
+
+    def _take_compared(self, uids: Collection[str]) -> None:
+        self.library_changed.emit(uids)
+        if self.opened and self.opened.document.uid in uids:
+            self._judge_opened()
+
+    def _judge_opened(self) -> None:
         if self.opened:
             self._show(self.opened.document, self.judge(self.opened.document))
             self.document_changed.emit()
@@ -272,10 +293,7 @@ class Session(QObject):
     def _commit(self, step: Step) -> None:
         if self.under_way:
             raise LibraryError("刚才的修改还在写入磁盘，请稍等一下再试。")
-        try:
-            after = step.apply(self.library.shelf)
-        except Misfit as error:  # an inverse, after somebody else's work came in
-            raise LibraryError(f"“{step.label}”对不上了：这张表被别人改动过，没有做任何修改。") from error
+        after = step.apply(self.library.shelf)
         judged = self._judged_at_once(after)
         beside = self._beside(after)
         now = datetime.now().astimezone()
@@ -285,35 +303,12 @@ class Session(QObject):
             self.library.commit(step, judged=counts, by=person(), at=now.isoformat(timespec="seconds"))
         finally:
             self.under_way = None
-        came = bool(self.library.came_back)
         self.saved.emit(now)
-        if came:  # not what this Step left: somebody else changed the file, too
-            self._read_anew()
-            return
         self.judging.follow(after, judged)
         self._follow(after, judged, beside)
+        self.comparing.follow(after)
         self.library_changed.emit(tuple(after))
         if any(document and uid not in judged for uid, document in after.items()):
-            self.judging.count_in_idle_time()
-
-    def rest(self) -> None:
-        """Fold the library, or take in what somebody else did to it; errors as of `Library.fold_when_due`."""
-        self.library.fold_when_due()
-        if self.library.came_back:
-            self._read_anew()
-
-    def _read_anew(self) -> None:
-        """Show everything as it is in the library now."""
-        self.judging.forget([entry.uid for entry in self.library.entries()])
-        self.anew.emit()
-        uid = self.opened.document.uid if self.opened else ""
-        if self.opened and (document := self.library.shelf.get(uid)):
-            if document != self.opened.document:
-                self._show(document, self.judge(document) if self._is_reviewing else ())
-                self.document_changed.emit()
-        else:
-            self.open(next((entry.uid for entry in self.library.entries()), None))
-        if self._is_reviewing:
             self.judging.count_in_idle_time()
 
     def _judged_at_once(self, after: Mapping[str, Document | None]) -> dict[str, Findings]:
