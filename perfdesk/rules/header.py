@@ -134,7 +134,7 @@ def period_outside_year(case: Case) -> Iterator[Verdict]:
 
 
 @rule(
-    "HDR-10", "项目编码混入项目名称", severity="info", basis=PRACTICE,
+    "HDR-10", "项目编码混入项目名称", severity="info", basis=PRACTICE, fixable=True,
     why="编码写在名称前面，公开和检索时名称不整齐，也容易漏掉位数。",
     example="产业扶持专项资金",
 )  # fmt: skip
@@ -145,6 +145,8 @@ def code_in_name(case: Case) -> Iterator[Verdict]:
         yield Verdict(
             field("project.name"),
             f"项目编码「{coded.code}」混在项目名称里；如上级没有要求写编码，请只写「{coded.name}」。",
+            # not safe: the form has no other place for the code
+            Fix(f"只写「{coded.name}」", (SetText(field("project.name"), coded.name),), safe=False),
         )
 
 

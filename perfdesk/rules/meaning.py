@@ -10,7 +10,8 @@ from functools import lru_cache
 from perfdesk.forms.money import plain, read_amount, read_money_unit
 from perfdesk.forms.spelling import narrow, squeeze
 from perfdesk.rules.case import Case, Line
-from perfdesk.rules.completeness import COST, SATISFACTION
+from perfdesk.rules.completeness import COST, OUTPUT, SATISFACTION
+from perfdesk.rules.moving import move
 from perfdesk.rules.rule import BOTH, CORE, SYSTEM, TARGETS, Verdict, rule
 from perfdesk.rules.values import is_placeholder
 
@@ -107,7 +108,7 @@ def lifetime_beyond_period(case: Case) -> Iterator[Verdict]:
 
 
 @rule(
-    "SEM-04", "成本指标不是本项目的成本", severity="warning", basis=BOTH,
+    "SEM-04", "成本指标不是本项目的成本", severity="warning", basis=BOTH, fixable=True,
     why="成本指标约束本项目花多少钱；服务对象少付多少钱、企业融资成本降低，是项目的经济效益。",
     example="户均补助金额 ≤82万元/户",
 )  # fmt: skip
@@ -125,6 +126,7 @@ def cost_without_money(case: Case) -> Iterator[Verdict]:
             line.at("value"),
             f"成本指标应写本项目花多少钱，「{line.name}」的「{line.value}」不是金额或比例；"
             "请改为总成本或单位成本，属于效果的请移到经济效益指标。",
+            move(case, line, "经济效益指标"),
             words=f"{line.name}\t{line.value}",
         )
 
@@ -148,7 +150,7 @@ def _is_of_cost(line: Line) -> bool:
 
 
 @rule(
-    "SEM-05", "把投入资金当作数量指标", severity="warning", basis=CORE,
+    "SEM-05", "把投入资金当作数量指标", severity="warning", basis=CORE, fixable=True,
     why="花出去多少钱是投入，不是产出；数量指标要写买到了什么、做成了多少。",
     example="按期偿还本息笔数 =4笔；金额改列成本指标",
 )  # fmt: skip
@@ -164,12 +166,13 @@ def money_as_output(case: Case) -> Iterator[Verdict]:
             yield Verdict(
                 line.at("value"),
                 f"「{line.name}」的「{line.value}」就是年度金额，是投入不是产出；请改列成本指标，数量指标写做成了多少。",
+                move(case, line, COST if COST in case.levels.seconds_of(OUTPUT) else "经济成本指标"),
                 words=f"{line.name}\t{line.value}\t{case.text('funds.annual.sum')}",
             )
 
 
 @rule(
-    "SEM-06", "不是自然生态", severity="warning", basis=BOTH,
+    "SEM-06", "不是自然生态", severity="warning", basis=BOTH, fixable=True,
     why="生态效益说的是山水林田、空气、污染、能耗；金融生态、营商环境是比喻，属于社会或经济效益。",
     example="生态效益指标：污水处理达标率 ≥98%",
 )  # fmt: skip
@@ -186,12 +189,13 @@ def no_nature(case: Case) -> Iterator[Verdict]:
             yield Verdict(
                 line.at("name"),
                 f"「{line.name}」说的是「{words[0]}」，不是自然生态，请移到社会效益或经济效益指标。",
+                move(case, line, "社会效益指标"),
                 words=f"{line.level2}\t{line.name}",
             )
 
 
 @rule(
-    "SEM-14", "指标类别存疑", severity="info", basis=TARGETS,
+    "SEM-14", "指标类别存疑", severity="info", basis=TARGETS, fixable=True,
     why="指标放错类别，产出和效益就算错了账；及时率是时效，合格率是质量，满意度单列。",
     example="及时率写在时效指标，合格率写在质量指标",
 )  # fmt: skip
@@ -220,6 +224,7 @@ def doubtful_category(case: Case) -> Iterator[Verdict]:
             yield Verdict(
                 line.at("level2"),
                 f"「{line.name}」更像{known[0]}（“{ending}”），现填在「{standing.second}」，请核对。",
+                move(case, line, known[0]),
                 words=f"{standing.second}\t{line.name}",
             )
 

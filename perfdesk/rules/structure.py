@@ -9,6 +9,7 @@ from perfdesk.documents.edits import SetMark, SetText
 from perfdesk.documents.finding import Fix
 from perfdesk.rules.case import Case, Line
 from perfdesk.rules.levels import read_level
+from perfdesk.rules.moving import move
 from perfdesk.rules.rule import BOTH, PRACTICE, SYSTEM, Verdict, rule
 
 SHIFTED = "STR-01"
@@ -117,6 +118,7 @@ def misplaced_second_level(case: Case) -> Iterator[Verdict]:
             yield Verdict(
                 line.at("level2"),
                 f"「{line.level2}」不应归入「{first}」，它属于{parents}；请移到那里，或改填{choices}。",
+                move(case, line, standing.second) if len(lines) == 1 else None,
                 words=f"{line.level1}\t{line.level2}",
             )
         elif standing.second_fault == "unknown":
@@ -150,7 +152,7 @@ def misplaced_second_level(case: Case) -> Iterator[Verdict]:
 
 
 @rule(
-    "STR-09", "混用新旧指标框架", severity="warning", basis=BOTH,
+    "STR-09", "混用新旧指标框架", severity="warning", basis=BOTH, fixable=True,
     why="成本指标在旧框架里是产出下的二级指标，在新框架里是一级指标。两处都写，成本就重复计算，系统也无法归类。",
     example="旧框架：产出指标—成本指标；新框架：成本指标—经济成本指标",
 )  # fmt: skip
@@ -162,8 +164,22 @@ def mixed_frameworks(case: Case) -> Iterator[Verdict]:
             lines[0].at("level1"),
             f"同一张表混用新旧指标框架：「{lines[0].name}」的成本指标是一级指标，「{lines[1].name}」的成本指标却在产出指标下；"
             f"请按{own}统一。",
+            _unmixed(case, lines),
             words="\t".join(line.level1 + line.level2 for line in lines),
         )
+
+
+def _unmixed(case: Case, lines: tuple[Line, Line]) -> Fix | None:
+    """The row of the other framework moved to its place in the form's own, if it is the only one."""
+    is_core = COST not in case.levels.seconds_of(OUTPUT)
+    alike = [
+        line
+        for line in case.lines
+        if (line.standing.second == COST if is_core else line.standing.first == COST)
+    ]
+    if len(alike) != 1:
+        return None
+    return move(case, lines[1], "经济成本指标") if is_core else move(case, lines[0], COST)
 
 
 def _mixes_cost(case: Case) -> tuple[Line, Line] | None:

@@ -1,12 +1,13 @@
 """TXT: words cut off, mistaken for others, spelt or read in two ways, or known only in the house."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from perfdesk.documents.address import Address, field
 from perfdesk.documents.edits import Edit, SetText
 from perfdesk.documents.finding import Fix
-from perfdesk.forms.target_value import canonical
+from perfdesk.forms.target_value import canonical, read_target
 from perfdesk.rules.case import Case, Line
 from perfdesk.rules.rule import PRACTICE, Verdict, rule
 
@@ -14,6 +15,7 @@ from perfdesk.rules.rule import PRACTICE, Verdict, rule
 _OF_SHARES = (*"率度比例重额幅量数价)）%", "指标", "情况", "水平", "百分点", "增长", "标准")
 _COUNTED = frozenset("场期台套份辆篇艘笔起栋")
 """Units that are no thing by themselves: 组织综合演练场 is cut off, 受益户 is not."""
+GOALS = ("goal.total", "goal.annual")
 _TELLING = (
     "names.lifetime", "names.duration", "names.unmeasured", "names.universal", "names.routine", "changes",
     "meaning.not-nature", "meaning.things", "meaning.cities", "policy", "misspelt", "confused", "short-forms",
@@ -144,7 +146,7 @@ def _witness(case: Case, text: str, at: int, wrong: str, right: str) -> str:
 
 
 @rule(
-    "TXT-03", "同一事物用语不一致", severity="info", basis=PRACTICE,
+    "TXT-03", "同一事物用语不一致", severity="info", basis=PRACTICE, fixable=True,
     why="一张表里“缴纳”“交纳”混着写，读的人会以为是两回事，检索和汇总也对不上。",
     example="全表统一写「缴纳」",
 )  # fmt: skip
@@ -160,6 +162,7 @@ def two_spellings(case: Case) -> Iterator[Verdict]:
     levels = {line.standing.second for line in case.lines}
     told: dict[Address, list[str]] = {}
     spelt: dict[Address, list[str]] = {}
+    usuals: dict[Address, dict[str, str]] = {}
     for usual, words in _groups(case.vocabulary.table("variants"), found).items():
         others = [word for word in words if word != usual]
         if len(words) > 1:
@@ -171,8 +174,34 @@ def two_spellings(case: Case) -> Iterator[Verdict]:
             continue
         told.setdefault(found[others[0]], []).append(message)
         spelt.setdefault(found[others[0]], []).extend(words)
+        usuals.setdefault(found[others[0]], {}).update(dict.fromkeys(words, usual))
     for address, messages in told.items():
-        yield Verdict(address, f"{'；'.join(messages)}。", words="\t".join(spelt[address]))
+        fix = _unified(case, usuals[address])
+        yield Verdict(address, f"{'；'.join(messages)}。", fix, words="\t".join(spelt[address]))
+
+
+def _unified(case: Case, usual: Mapping[str, str]) -> Fix | None:
+    """Every text with the usual words; None where a name would then say something else."""
+    pattern = re.compile("|".join(re.escape(word) for word in sorted(usual, key=len, reverse=True)))
+    texts = [(field(key), case.document.texts[key]) for key in ("project.name", *GOALS) if case.has(key)]
+    texts += [(line.at(key), line.row.text(key)) for line in case.indicators for key in ("name", "value")]
+    edits = []
+    for address, text in texts:
+        whole = pattern.sub(lambda found: usual[found[0]], text)
+        if whole == text:
+            continue
+        if _says(case, whole.strip()) != _says(case, text.strip()):
+            return None
+        edits.append(SetText(address, whole))
+    names = "、".join(f"「{word}」" for word in dict.fromkeys(usual.values()))
+    return Fix(f"统一写{names}", tuple(edits), safe=False) if edits else None
+
+
+def _says(case: Case, text: str) -> tuple[object, ...]:
+    """What other rules read in a text."""
+    vocabulary = case.vocabulary
+    spots = frozenset(name for name in vocabulary.spots(text) if name.startswith(_TELLING))
+    return vocabulary.about(text), vocabulary.at_end("belongs", text)[1], spots, bool(read_target(text))
 
 
 def _spelt(case: Case, text: str) -> Iterator[str]:
