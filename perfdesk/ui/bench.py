@@ -27,6 +27,7 @@ from perfdesk.ui.paper_check import PaperCheck
 from perfdesk.ui.previewing import Previewing
 from perfdesk.ui.recovery import Recovery
 from perfdesk.ui.remembering import Remembering
+from perfdesk.ui.resting import Resting
 from perfdesk.ui.starting import Starting
 from perfdesk.ui.status import StatusLine
 from perfdesk.ui.tree_menu import TreeMenu
@@ -59,6 +60,7 @@ class Bench(Panes):
         self.findings = FindingActions(self, self.fixing, self.guide)
         self.remembering = Remembering(self)
         self.recovery = Recovery(self)
+        self.resting = Resting(self)
         self.papers = PaperCheck(self, self.files.import_paths)
         Arrivals(self, self.files, self.papers)
         TreeMenu(self, GroupNaming(self).rename)
@@ -210,6 +212,7 @@ class Bench(Panes):
         session.open(first)
         if entries:  # else the choices have the keys
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.resting.attend(session)
 
     def _words(self) -> str:
         return self.tree_pane.filter.text().strip()

@@ -311,6 +311,29 @@ class Session(QObject):
         if any(document and uid not in judged for uid, document in after.items()):
             self.judging.count_in_idle_time()
 
+<<<<<<< Updated upstream
+=======
+    def rest(self) -> None:
+        """Fold the library, or take in what somebody else did to it; errors as of `Library.fold_when_due`."""
+        self.library.fold_when_due()
+        if self.library.came_back:
+            self._read_anew()
+
+    def _read_anew(self) -> None:
+        """Show everything as it is in the library now."""
+        self.judging.follow(dict.fromkeys(entry.uid for entry in self.library.entries()), {})
+        self.anew.emit()
+        uid = self.opened.document.uid if self.opened else ""
+        if self.opened and (document := self.library.shelf.get(uid)):
+            if document != self.opened.document:
+                self._show(document, self.judge(document) if self._is_reviewing else ())
+                self.document_changed.emit()
+        else:
+            self.open(next((entry.uid for entry in self.library.entries()), None))
+        if self._is_reviewing:
+            self.judging.count_in_idle_time()
+
+>>>>>>> Stashed changes
     def _judged_at_once(self, after: Mapping[str, Document | None]) -> dict[str, Findings]:
         """Findings of what a Step leaves; of a large import only the first, the others can wait.
 
