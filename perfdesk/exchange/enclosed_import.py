@@ -13,7 +13,7 @@ from perfdesk.documents.document import Document, Mark
 from perfdesk.documents.paper import paper
 from perfdesk.documents.sheet import Sheet
 from perfdesk.errors import FormError, SourceError
-from perfdesk.exchange.enclosure import may_enclose, read_enclosed
+from perfdesk.exchange.enclosure import LateError, may_enclose, read_enclosed
 from perfdesk.forms.catalogue import Catalogue
 
 _MESSAGE = "这张表的内容取自 PDF 所带的数据；纸面上的文字与它不同，请对照纸面核对。"
@@ -29,7 +29,7 @@ class Carried:
 
 
 def read_carried(data: bytes, name: str, catalogue: Catalogue) -> Carried | None:
-    """The documents in the package of a PDF file; None when it has none that can be used."""
+    """The documents in the package of a PDF file; None when it has none that can be used. LateError."""
     if not may_enclose(data):
         return None
     try:
@@ -38,6 +38,8 @@ def read_carried(data: bytes, name: str, catalogue: Catalogue) -> Carried | None
             return None
         documents, forms = found.package.documents, found.package.forms
         return Carried(tuple(_compared(documents, found.pages, catalogue.with_carried(forms))), forms)
+    except LateError:
+        raise
     except (FormError, SourceError):  # its text may be read all the same
         return None
 

@@ -33,6 +33,10 @@ _TROUBLES = {
 _DAMAGED = "不是完整的 PDF 文件（已损坏或没有传完），请重新取得文件"
 
 
+class LateError(SourceError):
+    """The child took too long: whoever wants the text of the pages would wait as long again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Enclosed:
     """What was read out of a PDF file."""
@@ -58,9 +62,9 @@ def may_enclose(data: bytes) -> bool:
 def read_enclosed(data: bytes, name: str) -> Enclosed:
     """Package and page texts of a PDF file, which the clerk knows as `name`; SourceError."""
     try:
-        told = json.loads(ask("enclosure", data, seconds=2 * SECONDS))
+        told = json.loads(ask("enclosure", data, seconds=SECONDS))
     except WorkerLateError as error:
-        raise SourceError(f"「{name}」读了很久也没有读完，请拆分成几个文件后再试。") from error
+        raise LateError(f"「{name}」读了很久也没有读完，请拆分成几个文件后再试。") from error
     except (WorkerDiedError, ValueError) as error:
         raise SourceError(f"「{name}」无法读取（内容过于庞大或已损坏），请重新取得文件。") from error
     if isinstance(told, str):

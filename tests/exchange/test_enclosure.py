@@ -1,5 +1,6 @@
 """The package inside a printed PDF file: nobody is named in it, and the forms come back exactly."""
 
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from perfdesk import paths
 from perfdesk.documents.document import Document, Mark, Origin, Stray
 from perfdesk.documents.paper import anonymous, paper
+from perfdesk.errors import SourceError
 from perfdesk.exchange.enclosure import NAME, PLAIN_NAME, enclosed, read_enclosed
 from perfdesk.exchange.importing import import_file
 from perfdesk.exchange.package import parse_package
@@ -112,3 +114,19 @@ def test_a_foot_is_no_text_of_the_form(documents: tuple[Document, ...], tmp_path
 
     assert len(imported.documents) == 9
     assert imported.unplaced == ()
+
+
+def test_an_attachment_that_swells_kills_the_child_and_the_text_is_read(
+    documents: tuple[Document, ...], tmp_path: Path
+) -> None:
+    packer = zlib.compressobj(1)
+    zeros = bytes(1 << 20)
+    bomb = b"".join([*(packer.compress(zeros) for _ in range(450)), packer.flush()])
+    pdf = printed(documents[:1], bomb).replace(b"/Type/EmbeddedFile/", b"/Filter/FlateDecode/", 1)
+    source = tmp_path / "炸弹.pdf"
+    source.write_bytes(pdf)
+
+    with pytest.raises(SourceError, match="无法读取"):
+        read_enclosed(pdf, "炸弹.pdf")
+    [read] = import_file(source, CATALOGUE).documents
+    assert read.texts == documents[0].texts
