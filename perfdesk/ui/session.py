@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from perfdesk.documents.document import Document, clean
-from perfdesk.documents.edits import CellEdit, Edit, Step
+from perfdesk.documents.edits import CellEdit, Edit, Misfit, Step
 from perfdesk.documents.emptiness import counts_of, parted
 from perfdesk.documents.finding import SEVERITIES, Finding, Tally
 from perfdesk.documents.layout import lay_out
@@ -63,7 +63,8 @@ class Session(QObject):
 
     Signals: `document_opened()` when another document, or none, is open; `document_changed()` when the open
     one has other texts or findings; `library_changed(uids)` when these documents look different in a list, or
-    have come or gone; `saved(datetime)` when a Step has reached the disk; `troubled(str)` when the office's
+    have come or gone; `anew()` when somebody else's work came in, before the open one is shown again;
+    `saved(datetime)` when a Step has reached the disk; `troubled(str)` when the office's
     rules have a mistake.
     """
 
@@ -71,6 +72,7 @@ class Session(QObject):
     document_changed = Signal()
     library_changed = Signal(object)
     saved = Signal(object)
+    anew = Signal()
     troubled = Signal(str)
 
     def __init__(self, library: Library, parent: QObject | None = None) -> None:
@@ -293,7 +295,10 @@ class Session(QObject):
     def _commit(self, step: Step) -> None:
         if self.under_way:
             raise LibraryError("刚才的修改还在写入磁盘，请稍等一下再试。")
-        after = step.apply(self.library.shelf)
+        try:
+            after = step.apply(self.library.shelf)
+        except Misfit as error:  # an inverse, after somebody else's work came in
+            raise LibraryError(f"“{step.label}”对不上了：这张表被别人改动过，没有做任何修改。") from error
         judged = self._judged_at_once(after)
         beside = self._beside(after)
         now = datetime.now().astimezone()
@@ -303,7 +308,11 @@ class Session(QObject):
             self.library.commit(step, judged=counts, by=person(), at=now.isoformat(timespec="seconds"))
         finally:
             self.under_way = None
+        came = bool(self.library.came_back)
         self.saved.emit(now)
+        if came:  # not what this Step left: somebody else changed the file, too
+            self._read_anew()
+            return
         self.judging.follow(after, judged)
         self._follow(after, judged, beside)
         self.comparing.follow(after)
@@ -311,8 +320,6 @@ class Session(QObject):
         if any(document and uid not in judged for uid, document in after.items()):
             self.judging.count_in_idle_time()
 
-<<<<<<< Updated upstream
-=======
     def rest(self) -> None:
         """Fold the library, or take in what somebody else did to it; errors as of `Library.fold_when_due`."""
         self.library.fold_when_due()
@@ -332,8 +339,8 @@ class Session(QObject):
             self.open(next((entry.uid for entry in self.library.entries()), None))
         if self._is_reviewing:
             self.judging.count_in_idle_time()
+            self.comparing.begin_anew()
 
->>>>>>> Stashed changes
     def _judged_at_once(self, after: Mapping[str, Document | None]) -> dict[str, Findings]:
         """Findings of what a Step leaves; of a large import only the first, the others can wait.
 
