@@ -156,6 +156,11 @@ class Library:
         self.close()
 
     @property
+    def identity(self) -> str:
+        """Names the library, whatever its file is called; a copy has it, too."""
+        return self._storage.library
+
+    @property
     def read_only(self) -> bool:
         """Whether `commit` refuses."""
         return bool(self.why_read_only)

@@ -14,6 +14,7 @@ from perfdesk.ui.actions import Act
 from perfdesk.ui.arrivals import Arrivals
 from perfdesk.ui.chosen_forms import ChosenForms
 from perfdesk.ui.clip_actions import ClipActions
+from perfdesk.ui.drafting import Drafting
 from perfdesk.ui.files import FileActions
 from perfdesk.ui.finding_actions import FindingActions
 from perfdesk.ui.fixing_many import FixingMany
@@ -61,6 +62,7 @@ class Bench(Panes):
         self.remembering = Remembering(self)
         self.recovery = Recovery(self)
         self.resting = Resting(self)
+        self.drafting = Drafting(self)
         self.papers = PaperCheck(self, self.files.import_paths)
         Arrivals(self, self.files, self.papers)
         TreeMenu(self, GroupNaming(self).rename)
@@ -213,6 +215,7 @@ class Bench(Panes):
         if entries:  # else the choices have the keys
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.resting.attend(session)
+        self.drafting.attend(session)
 
     def _words(self) -> str:
         return self.tree_pane.filter.text().strip()

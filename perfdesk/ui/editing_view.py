@@ -29,12 +29,14 @@ class EditingView(PaperView):
     """Opens and closes the one editor.
 
     Signals: `locked_key_pressed()` when somebody types into what is only read; `caret_moved()` in the open
-    editor; `typed()` when its text changes, or is given up; `left(key, shift)` when a key has led out of it.
+    editor; `typed()` when its text changes, or is given up; `closed()` when it is gone; `left(key, shift)`
+    when a key has led out of it.
     """
 
     locked_key_pressed = Signal()
     caret_moved = Signal()
     typed = Signal()
+    closed = Signal()
     left = Signal(object, bool)
 
     def __init__(self, model: SheetModel, parent: QWidget | None = None) -> None:
@@ -109,6 +111,7 @@ class EditingView(PaperView):
             return
         self._editor = None
         super().closeEditor(editor, _NO_HINT)
+        self.closed.emit()
         self.fit_rows()
         self.update_around(self.currentIndex())
 
