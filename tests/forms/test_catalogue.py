@@ -26,6 +26,7 @@ TARGET = "project-target@dalian-2024"
 PUBLISHED = {
     "project-target@dalian-2024": "856c114d66dd7b2d",
     "target-core@national-2021": "e835be41f8f8f6cd",
+    "target-review@national-2015": "ba215d6ceb8aac16",
 }
 
 
