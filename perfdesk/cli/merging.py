@@ -10,7 +10,7 @@ from typing import Any
 from perfdesk.cli.reviewing import reviewing
 from perfdesk.cli.speech import now, say, say_json, say_rejected
 from perfdesk.cli.writing import writing
-from perfdesk.documents.disagreement import place_of, text_of
+from perfdesk.documents.disagreement import around, place_of, text_of
 from perfdesk.documents.document import Document, Row
 from perfdesk.documents.edits import Step
 from perfdesk.documents.finding import tally
@@ -34,8 +34,6 @@ from perfdesk.person import person
 
 _AT_ONCE = 50
 """Documents that are judged at once; more are judged by the window in idle time"""
-_SHOWN = 60
-"""Signs of a text that are shown"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +206,9 @@ def _lines(
     plan: MergePlan, uid: str, conflict: Conflict, form: FormSpec | None, sides: tuple[Document | None, ...]
 ) -> Iterator[str]:
     yield f"  「{plan.name(uid)}」{place_of(conflict, form, *sides)}："
-    for who, value in (("原来", conflict.base), ("这里", conflict.ours), ("对方", conflict.theirs)):
-        text = " ".join(text_of(conflict, value, form, *sides).split("\n"))
-        if who != "原来" or value is not None:
-            yield f"    {who}：{text if len(text) <= _SHOWN else f'{text[:_SHOWN]}…'}"
+    values = (conflict.base, conflict.ours, conflict.theirs)
+    base, ours, theirs = (text_of(conflict, value, form, *sides) for value in values)
+    if conflict.base is not None:
+        yield f"    原来：{around(base, ours)}"
+    yield f"    这里：{around(ours, theirs)}"
+    yield f"    对方：{around(theirs, ours)}"

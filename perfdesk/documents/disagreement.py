@@ -3,10 +3,13 @@
 from perfdesk.documents.address import Address
 from perfdesk.documents.document import Document, Row
 from perfdesk.documents.merging import Conflict, Value
+from perfdesk.documents.spans import spans
 from perfdesk.documents.status import DRAFT
 from perfdesk.forms.spec import FormSpec
 
 BLANK, ABSENT = "（空）", "（没有）"
+_BEFORE = 8
+"""Signs that are shown before a difference"""
 _MARKS = {"repair": "读入时的修正", "acknowledged": "保留意见的理由", "check": "复核", "comment": "退回意见"}
 
 
@@ -45,6 +48,17 @@ def text_of(conflict: Conflict, value: Value, form: FormSpec | None, *sides: Doc
     if value is None:
         return "（已删除）" if conflict.kind == "row" else ABSENT
     return value
+
+
+def around(text: str, other: str, most: int = 60) -> str:
+    """A text in one line; a long one from shortly before where it differs from another."""
+    line = " ".join(text.split("\n"))
+    if len(line) <= most:
+        return line
+    parts = spans(" ".join(other.split("\n")), line)
+    head = len(parts[0].text) if parts[0].fate == "same" else 0
+    start = max(0, min(head - _BEFORE, len(line) - most))
+    return f"{'…' if start else ''}{line[start : start + most]}{'…' if start + most < len(line) else ''}"
 
 
 def _row(uid: str, sides: tuple[Document | None, ...]) -> str:

@@ -3,6 +3,7 @@
 Tests replace these functions. A file dialog never starts in a folder that cannot be reached.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -122,6 +123,15 @@ def yes(parent: QWidget | None, question: str, accept: str) -> bool:
     box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
     box.exec()
     return box.clickedButton() is go_on
+
+
+def choose(parent: QWidget | None, question: str, ways: Sequence[str]) -> int | None:
+    """Ask which way to go; its index, or None when the clerk thought better of it."""
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "perfdesk", question, parent=parent)
+    buttons = [box.addButton(way, QMessageBox.ButtonRole.AcceptRole) for way in ways]
+    box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+    box.exec()
+    return next((place for place, button in enumerate(buttons) if box.clickedButton() is button), None)
 
 
 def text(parent: QWidget, title: str, question: str, now: str) -> str | None:

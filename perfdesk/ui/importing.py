@@ -84,13 +84,15 @@ class Importing:
         if not session:
             return
         known = [source for source in sources.read if _is_known(source, session.library)]
-        if known and asking.yes(self._panes, _question(known), "合并"):
-            read = tuple(source for source in sources.read if source not in known)
-            if read:
-                self._keep(replace(sources, read=read))
-            self._merging.take([source.path for source in known])
+        way = asking.choose(self._panes, _question(known), ("合并", "并列放在旁边")) if known else 1
+        if way == 1:
+            self._keep(sources)
             return
-        self._keep(sources)
+        read = tuple(source for source in sources.read if source not in known)
+        if read:
+            self._keep(replace(sources, read=read))
+        if way == 0:
+            self._merging.take([source.path for source in known])
 
     def _keep(self, sources: Sources) -> None:
         from uuid import uuid4
@@ -164,7 +166,7 @@ def _question(known: Sequence[Source]) -> str:
     more = f"等 {len(known)} 个数据包" if len(known) > 3 else ""
     return (
         f"{names}{more}中有这里已有的表，内容不同。要合并吗？\n"
-        "合并前先给您看两边的不同；不合并时，对方的一份并列放在旁边，原有的不变。"
+        "合并前先给您看两边的不同。也可以把对方的一份并列放在旁边，原有的不变。"
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfdesk.documents.disagreement import BLANK, place_of, text_of
@@ -46,7 +47,7 @@ class Project:
     changes: tuple[str, ...]
     """What changes without being asked about, a line each"""
     hands: tuple[str, str] = ("", "")
-    """Who changed it last, and when, on our side and on theirs; for one with disputes"""
+    """Who changed it last, when and in which file, on our side and on theirs; for one with disputes"""
 
 
 def projects(plan: "MergePlan", catalogue: "Catalogue") -> Iterator[Project]:
@@ -77,8 +78,14 @@ def _project(plan: "MergePlan", uid: str, edits: "list[Edit]", catalogue: "Catal
         return Project(uid, plan.name(uid), does, (), changes)
     sides = (ours, theirs, plan.base(uid))
     disputes = tuple(_dispute(uid, each, form, sides) for each in plan.conflicts[uid])
-    (who, when), (their, then) = plan.hands(uid)
-    return Project(uid, plan.name(uid), does, disputes, changes, (hand(who, when), hand(their, then)))
+    ours_last, theirs_last = plan.hands(uid)
+    computer = f"电脑 {plan.theirs.computer}" if plan.theirs.computer else ""
+    files = [f"“{Path(file).name}”" for file in (plan.library.path, plan.theirs.file)]
+    hands = (
+        "，".join(filter(None, (hand(*ours_last), "本机", files[0]))),
+        "，".join(filter(None, (hand(*theirs_last), computer, files[1]))),
+    )
+    return Project(uid, plan.name(uid), does, disputes, changes, hands)
 
 
 def _dispute(

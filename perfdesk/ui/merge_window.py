@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from perfdesk.documents.disagreement import around
 from perfdesk.ui.merge_lines import Dispute, Project, difference_html
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 _DISPUTE = Qt.ItemDataRole.UserRole
 _SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 _PLACE, _OURS, _THEIRS = range(3)
-_SIGNS = 60
+_SIGNS = 22
 """Signs of a text in the list; all of it stands below"""
 _CHOSEN = "✓ "
 
@@ -167,8 +168,11 @@ class MergeWindow(QDialog):
         for line in self._lines():
             dispute: Dispute = line.data(_PLACE, _DISPUTE)
             side = self._sides.get(_key(dispute))
-            for column, text, own in ((_OURS, dispute.ours, "ours"), (_THEIRS, dispute.theirs, "theirs")):
-                line.setText(column, (_CHOSEN if side == own else "") + _short(text))
+            for column, text, other, own in (
+                (_OURS, dispute.ours, dispute.theirs, "ours"),
+                (_THEIRS, dispute.theirs, dispute.ours, "theirs"),
+            ):
+                line.setText(column, (_CHOSEN if side == own else "") + around(text, other, _SIGNS))
                 line.setFont(column, _bold(self.tree.font(), own == side))
             said = {"ours": "保留这里的", "theirs": "采用对方的"}.get(side or "", "没有选择")
             line.setData(
@@ -188,7 +192,7 @@ class MergeWindow(QDialog):
     def _show_detail(self, item: QTreeWidgetItem | None) -> None:
         dispute = item.data(_PLACE, _DISPUTE) if item else None
         if isinstance(dispute, Dispute):
-            self.detail.setHtml(_html(dispute, self._projects[dispute.uid].hands, self._who))
+            self.detail.setHtml(_html(dispute, self._projects[dispute.uid].hands))
         else:
             self.detail.setHtml("")
 
@@ -211,6 +215,7 @@ def _item(project: Project) -> QTreeWidgetItem:
     does = f"〔{project.does}〕" if project.does else ""
     item = QTreeWidgetItem([f"{project.name}{does}"])
     item.setFirstColumnSpanned(True)
+    item.setFont(_PLACE, _bold(item.font(_PLACE), True))
     for dispute in project.disputes:
         line = QTreeWidgetItem([dispute.place])
         line.setData(_PLACE, _DISPUTE, dispute)
@@ -224,22 +229,22 @@ def _item(project: Project) -> QTreeWidgetItem:
     return item
 
 
-def _html(dispute: Dispute, hands: tuple[str, str], file: str) -> str:
+def _html(dispute: Dispute, hands: tuple[str, str]) -> str:
+    """The three texts side by side, with what differs marked in ours and theirs."""
     began = dispute.base
-    ours, theirs = (f"（{escape(each)}）" if each else "" for each in hands)
-    here = difference_html(began or dispute.theirs, dispute.ours)
-    there = difference_html(began or dispute.ours, dispute.theirs)
-    parts = (
-        f"<p><b>原来</b><br>{escape(began)}</p>".replace("\n", "<br>") if began else "",
-        f"<p><b>这里的</b>{ours}<br>{here}</p>",
-        f"<p><b>对方的</b>{theirs}：{escape(file)}<br>{there}</p>",
+    texts = [
+        ("这里的", hands[0], difference_html(began or dispute.theirs, dispute.ours)),
+        ("对方的", hands[1], difference_html(began or dispute.ours, dispute.theirs)),
+    ]
+    if began:
+        texts.insert(0, ("原来", "两边共有的内容", escape(began).replace("\n", "<br>")))
+    width = 100 // len(texts)
+    cells = "".join(
+        f"<td width='{width}%' style='padding: 0 8px'><p><b>{name}</b><br><small>{escape(hand)}</small></p>"
+        f"<p>{text}</p></td>"
+        for name, hand, text in texts
     )
-    return "".join(parts)
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split("\n"))
-    return line if len(line) <= _SIGNS else f"{line[:_SIGNS]}…"
+    return f"<table width='100%' cellspacing='0'><tr>{cells}</tr></table>"
 
 
 def _bold(font: QFont, is_bold: bool) -> QFont:

@@ -127,7 +127,8 @@ class Merging:
                 session.do(step)
                 self._panes.tree_pane.show_current(step.edits[0][0])
             note_merged(plan, choices, at=datetime.now().astimezone().isoformat(timespec="seconds"))
-            self._told.append(f"{plan.theirs.who}：{summary(plan, choices)}")
+            changed = {*step.documents()} - {*plan.added}
+            self._told.append(f"{plan.theirs.who}：{outcome(plan, choices, len(changed))}")
         self._panes.view.setFocus()
         self._next()
 
@@ -168,15 +169,27 @@ def _counting(course: Course, of: int) -> Callable[[], None]:
     return count
 
 
-def summary(plan: "MergePlan", choices: "Chosen | None" = None) -> str:
-    """What a merge brings, in a line; with choices, what it brought."""
-    places = [(uid, each.place) for uid, conflicts in plan.conflicts.items() for each in conflicts]
-    left = [place for uid, place in places if place not in (choices or {}).get(uid, {})]
+def summary(plan: "MergePlan") -> str:
+    """What a merge would bring, in a line."""
+    places = sum(map(len, plan.conflicts.values()))
+    return _counted(plan, len(plan.updated), f"{places} 处两边都改了，请选择" if places else "")
+
+
+def outcome(plan: "MergePlan", choices: "Chosen", changed: int) -> str:
+    """What it brought; `changed`: documents that were there before."""
+    left = sum(
+        conflict.place not in choices.get(uid, {})
+        for uid, conflicts in plan.conflicts.items()
+        for conflict in conflicts
+    )
+    return _counted(plan, changed, f"{left} 处两边都改了，仍是这里的内容" if left else "")
+
+
+def _counted(plan: "MergePlan", changed: int, open_places: str) -> str:
     parts = [
         f"新增 {len(plan.added)} 张" if plan.added else "",
-        f"更新 {len(plan.updated)} 张" if plan.updated else "",
+        f"更新 {changed} 张" if changed else "",
         f"相同 {len(plan.unchanged)} 张" if plan.unchanged else "",
-        f"{len(places)} 处两边都改了" if places and choices is None else "",
-        f"{len(left)} 处两边都改了，仍是这里的内容" if left and choices is not None else "",
+        open_places,
     ]
     return "，".join(filter(None, parts)) or "没有变化"

@@ -41,7 +41,16 @@ def _nobody_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     def unexpected(*arguments: object) -> None:
         raise AssertionError(f"nobody expected to be asked {arguments[1:]}")
 
-    for name in ("file_to_open", "files_to_open", "folder_to_open", "file_to_write", "yes", "tell", "text"):
+    for name in (
+        "file_to_open",
+        "files_to_open",
+        "folder_to_open",
+        "file_to_write",
+        "yes",
+        "choose",
+        "tell",
+        "text",
+    ):
         monkeypatch.setattr(asking, name, unexpected)
 
 

@@ -181,11 +181,11 @@ def test_importing_a_package_of_known_forms_offers_to_merge(
 ) -> None:
     asked: list[str] = []
 
-    def yes(_parent: object, question: str, _accept: str) -> bool:
+    def choose(_parent: object, question: str, _ways: Sequence[str]) -> int:
         asked.append(question)
-        return True
+        return 0
 
-    monkeypatch.setattr(asking, "yes", yes)
+    monkeypatch.setattr(asking, "choose", choose)
     file = package(tmp_path / "回传.perfdesk", first, ("period", "全年"))
 
     window.bench.files.import_paths([file])
@@ -194,3 +194,16 @@ def test_importing_a_package_of_known_forms_offers_to_merge(
     assert "要合并吗" in asked[0]
     assert text(window, first, "period") == "全年"
     assert len(window.bench.tree_pane.model.uids()) == 9
+
+
+def test_a_package_that_is_not_merged_lies_beside_or_stays_out(
+    qtbot: QtBot, window: MainWindow, first: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = package(tmp_path / "回传.perfdesk", first, ("period", "全年"))
+    for way, forms in ((None, 9), (1, 10)):
+        monkeypatch.setattr(asking, "choose", lambda *_, way=way: way)
+        window.bench.files.import_paths([file])
+        qtbot.waitUntil(lambda: window.bench.tasks.is_idle, timeout=10000)
+
+        assert len(window.bench.tree_pane.model.uids()) == forms
+        assert text(window, first, "period") == first.texts["period"]
