@@ -30,7 +30,8 @@ def print_command(arguments: Namespace) -> int:
         if not chosen:
             return say_rejected(rejected)
         documents = [document for document, _ in chosen]
-        papers = print_papers(documents, library.catalogue, Path(arguments.output))
+        revisions = {entry.uid: entry.revision for entry in library.entries()}
+        papers = print_papers(documents, library.catalogue, Path(arguments.output), revisions)
         try:
             log(library, papers, by=person(), at=now())
         except PerfdeskError as error:

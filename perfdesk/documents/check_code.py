@@ -25,11 +25,8 @@ _BLANKS = re.compile(r"[\s\-_·]+")
 
 def check_code(document: Document) -> str:
     """The code of a document, grouped."""
-    content = [
-        document.form,
-        document.texts,
-        [row.texts for row in document.rows if not is_blank(row)],
-    ]
+    rows = [row.texts for row in document.rows if not is_blank(row)]
+    content = [document.form, dict(document.texts), rows]
     digest = blake2b(ascii_json(content, sort_keys=True), digest_size=8).digest()
     number = int.from_bytes(digest, "big")
     values = []

@@ -3,13 +3,13 @@
 Lengths in 1/100 pt, as in the rest of the room.
 """
 
+import re
 from functools import cache, lru_cache
-from itertools import groupby
 
 from perfdesk.documents.sheet import Sheet
 from perfdesk.printing.page import Page
 from perfdesk.printing.pages import foot
-from perfdesk.printing.qr import LENGTH, QUIET, SIDE, qr_rows
+from perfdesk.printing.qr import LENGTH, QUIET, SIDE, qr_thirds
 from perfdesk.printing.setting import Setter
 
 _WORDS = "核对码 "
@@ -39,17 +39,18 @@ def write_footer(sheet: Sheet, page: Page, setter: Setter) -> str:
 @lru_cache(8)
 def _modules(code: str) -> str:
     """The dark modules, row by row: rectangles of one path, so that no seam shows between them."""
-    parts: list[str] = []
-    for number, row in enumerate(qr_rows(code)):
-        y = SIDE - 1 - number
-        parts += (_third(0, y, row >> 14), _third(7, y, row >> 7 & 127), _third(14, y, row & 127))
-    return "".join(parts)
+    return "".join([drawn[dark] for drawn, dark in zip(_thirds(), qr_thirds(code), strict=True)])
 
 
 @cache
-def _third(left: int, y: int, dark: int) -> str:
-    """Seven modules of a row, each run of dark ones a rectangle."""
-    bits = f"{dark:07b}"
-    runs = groupby(range(7), key=lambda at: bits[at])
-    found = [(left + at, len([at, *rest])) for sign, (at, *rest) in runs if sign == "1"]
-    return "".join(f"{x} {y} {length} 1 re\n" for x, length in found)
+def _thirds() -> tuple[tuple[str, ...], ...]:
+    """How each third of a row is drawn, by its modules: every run of dark ones is a rectangle."""
+    runs = [[run.span() for run in re.finditer("1+", f"{dark:07b}")] for dark in range(128)]
+    return tuple(
+        tuple(
+            "".join([f"{left + start} {SIDE - 1 - row} {end - start} 1 re\n" for start, end in spans])
+            for spans in runs
+        )
+        for row in range(SIDE)
+        for left in (0, 7, 14)
+    )

@@ -18,19 +18,16 @@ LENGTH = 14
 _SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 _DATA, _CHECKS = 13, 13  # bytes
 _FORMAT = 0b011010101011111  # level Q, mask 0, with its own checks
-_ROW = (1 << SIDE) - 1
-_SHIFTS = tuple(SIDE * (SIDE - 1 - row) for row in range(SIDE))
 
 
-def qr_rows(text: str) -> tuple[int, ...]:
-    """The rows of the code from the top, the leftmost module as the highest of 21 bits; ValueError."""
+def qr_thirds(text: str) -> bytes:
+    """The thirds of each row, from the top: seven modules a byte, the leftmost the highest; ValueError."""
     if len(text) != LENGTH:
         raise ValueError(f"a text of {LENGTH} signs is needed, not {text!r}")
     modules = _empty()
-    for bit, turned in zip(f"{_bits(text):0{8 * _DATA}b}", _turned(), strict=True):
-        if bit == "1":
-            modules ^= turned
-    return tuple(modules >> shift & _ROW for shift in _SHIFTS)
+    for at, byte in enumerate(_bits(text).to_bytes(_DATA, "big")):
+        modules ^= _turned_by(at, byte)
+    return modules.to_bytes(SIDE * 3, "big")
 
 
 def _bits(text: str) -> int:
@@ -40,6 +37,16 @@ def _bits(text: str) -> int:
         one, two = (_SIGNS.index(sign) for sign in text[start : start + 2])
         bits = bits << 11 | (one * 45 + two)
     return bits << 6 << 8 | 0xEC
+
+
+@cache
+def _turned_by(at: int, byte: int) -> int:
+    """The modules that one of the 13 bytes turns round."""
+    modules = 0
+    for bit, turned in enumerate(_turned()[8 * at : 8 * at + 8]):
+        if byte & 128 >> bit:
+            modules ^= turned
+    return modules
 
 
 @cache
@@ -55,9 +62,7 @@ def _placed(content: bytes) -> int:
     bits = int.from_bytes(content, "big")
     last = 8 * len(content) - 1
     return sum(
-        1 << SIDE * SIDE - 1 - (row * SIDE + column)
-        for number, (row, column) in enumerate(_path())
-        if bits >> (last - number) & 1
+        _module(row, column) for number, (row, column) in enumerate(_path()) if bits >> (last - number) & 1
     )
 
 
@@ -79,7 +84,13 @@ def _empty() -> int:
     """The code before any bit is set: what is always there, and the mask."""
     dark = {place for place, is_dark in _fixed().items() if is_dark}
     dark |= {(row, column) for row, column in _path() if (row + column) % 2 == 0}
-    return sum(1 << SIDE * SIDE - 1 - (row * SIDE + column) for row, column in dark)
+    return sum(_module(row, column) for row, column in dark)
+
+
+def _module(row: int, column: int) -> int:
+    """One dark module."""
+    byte = row * 3 + column // 7
+    return 64 >> column % 7 << 8 * (SIDE * 3 - 1 - byte)
 
 
 @cache

@@ -26,7 +26,7 @@ class State:
     paper: Document | None = None
     """As it then was, where that can be had"""
     made: str = ""
-    """When and by whom it became that, for a sentence; empty: nobody knows"""
+    """By whom and when it became that, for a sentence; empty: nobody knows"""
     prints: tuple[Printed, ...] = ()
 
 
@@ -61,7 +61,7 @@ class KnownPapers:
             return State(uid, revision(now), now)
         for told, document in self._library.states(uid) if uid else ():
             if document and told.revision and check_code(document) == code:
-                return State(uid, told.revision, document, f"{spoken(told.at)} {told.by}".strip())
+                return State(uid, told.revision, document, f"{told.by} {spoken(told.at)}".strip())
         return State(uid)
 
     @cached_property
@@ -81,7 +81,7 @@ class KnownPapers:
         for uid in [*uids, *(gone.entry.uid for gone in self._library.bin())]:
             for told, document in self._library.states(uid):
                 if document and told.revision:
-                    made = f"{spoken(told.at)} {told.by}".strip()
+                    made = f"{told.by} {spoken(told.at)}".strip()
                     states = found[check_code(document)]
                     if all(state.uid != uid for state in states):
                         states.append(State(uid, told.revision, document, made))

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from perfdesk.documents.document import Document
     from perfdesk.documents.sheet import Sheet
     from perfdesk.forms.catalogue import Catalogue
-    from perfdesk.library.library import Library, Printed
+    from perfdesk.library.library import Library
+    from perfdesk.library.prints import Printed
     from perfdesk.printing import PrintReport
 
 
@@ -28,15 +29,17 @@ def print_papers(
     documents: "Sequence[Document]",
     catalogue: "Catalogue",
     target: Path,
+    revisions: Mapping[str, str],
     over: "Callable[[Sequence[Document]], Iterable[Document]]" = iter,
 ) -> Papers:
     """Print documents whose forms are known, each with its check code, their package inside.
 
-    `over` goes through them one by one, and may count or stop. DiskError; UsageError without a document.
+    `revisions`: of each document by uid, as the library tells them. `over` goes through them one by one, and
+    may count or stop. DiskError; UsageError without a document.
     """
     from perfdesk.documents.paper import paper
     from perfdesk.exchange.enclosure import NAME, PLAIN_NAME, enclosed
-    from perfdesk.library.library import Printed
+    from perfdesk.library.prints import Printed
     from perfdesk.printing import Attachment, print_sheets
 
     codes: dict[str, str] = {}
@@ -50,16 +53,9 @@ def print_papers(
     forms = catalogue.carried_sources(document.form for document in documents)
     attachment = Attachment(NAME, PLAIN_NAME, enclosed(documents, forms))
     report = print_sheets(sheets(), target, attachment=attachment)
-    revisions = {document.uid: _revision(document) for document in documents}
-    return Papers(report, {uid: Printed(code, revisions[uid], "", "") for uid, code in codes.items()})
+    return Papers(report, {uid: Printed(code, revisions.get(uid, ""), "", "") for uid, code in codes.items()})
 
 
 def log(library: "Library", papers: Papers, *, by: str, at: str) -> None:
     """Write into the library what was printed; errors as in `Library.commit`."""
     library.log_prints({uid: replace(told, by=by, at=at) for uid, told in papers.prints.items()})
-
-
-def _revision(document: "Document") -> str:
-    from perfdesk.documents.codec import revision
-
-    return revision(document)

@@ -210,9 +210,9 @@ def _checked(
     match = now is not None and check_code(now) == code
     shown = state.paper or now
     name = named(shown) if shown else "这张表"
-    where = f"第{page + 1}页" if page is not None else f"核对码 {code} "
+    where = f"第{page + 1}页" if page is not None else f"核对码 {code}"
     first = f"{where}「{name}」：{_found(state, now, match=match, count=len(differences))}。"
-    prints = [f"{spoken(each.at)} {each.by} 打印过这一版。".strip() for each in state.prints]
+    prints = [f"{each.by} {spoken(each.at)} 打印过这一版。".strip() for each in state.prints]
     words = (first, *map(spoken_difference, differences), *prints)
     return Checked(
         page + 1 if page is not None else None, code, state.uid or None, name, state.revision, match,
@@ -225,7 +225,7 @@ def _found(state: State, now: Document | None, *, match: bool, count: int) -> st
         return "与项目库现在的内容一致"
     if now is None:
         return "已从项目库删除" if state.uid or state.prints else "项目库中没有这张表"
-    made = f"是 {state.made} 的一版，" if state.made else "是较早的一版，" if state.revision else ""
+    made = f"是 {state.made} 保存的一版，" if state.made else "是较早的一版，" if state.revision else ""
     if state.paper is None:
         return f"{made}那一版的内容已清理，不能逐处比较"
     return f"{made}与项目库现在的内容有 {count} 处不同"

@@ -12,7 +12,7 @@ from perfdesk.documents.sheet import Sheet
 from perfdesk.forms.spec import PrintSpec
 from perfdesk.pdfium import Picture, render_page
 from perfdesk.printing import Attachment, render_sheets, render_with_places
-from perfdesk.printing.qr import SIDE, qr_rows
+from perfdesk.printing.qr import SIDE, qr_thirds
 from tests.printing.sheets import many_rows, page_texts, sheet
 
 CODE = "7K3M-92XP-4TCJ"
@@ -50,7 +50,8 @@ def ink_above_the_foot(pdf: bytes, page: int, spec: PrintSpec) -> bytes:
 @settings(deadline=None, max_examples=25)
 @given(codes)
 def test_a_camera_reads_the_code_from_a_drawing_of_its_modules(code: str) -> None:
-    rows = [bytes(4), *(_module_row(row) for row in qr_rows(code)), bytes(4)]
+    thirds = "".join(f"{third:07b}" for third in qr_thirds(code))
+    rows = [bytes(4), *(_module_row(thirds[at : at + SIDE]) for at in range(0, SIDE * SIDE, SIDE)), bytes(4)]
     wide = [bytes(255 - value for value in (row if len(row) > 4 else bytes(SIDE + 8))) for row in rows]
     lines = [bytes(value for value in row for _ in range(4)) for row in wide for _ in range(4)]
     picture = memoryview(b"".join(lines)).cast("B", (len(lines), len(lines[0])))
@@ -58,8 +59,8 @@ def test_a_camera_reads_the_code_from_a_drawing_of_its_modules(code: str) -> Non
     assert [found.text for found in zxingcpp.read_barcodes(picture)] == [code]
 
 
-def _module_row(row: int) -> bytes:
-    return bytes([0] * 4 + [255 * (row >> (SIDE - 1 - column) & 1) for column in range(SIDE)] + [0] * 4)
+def _module_row(modules: str) -> bytes:
+    return bytes([0] * 4 + [255 * int(module) for module in modules] + [0] * 4)
 
 
 def test_every_page_says_the_code_to_people_and_cameras() -> None:
