@@ -4,7 +4,8 @@ Made off the GUI thread on frozen values; what was stopped leaves no file. Where
 that stays, with links.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,13 +17,19 @@ from perfdesk.ui.outcome import Link
 from perfdesk.ui.tasks import Course
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from perfdesk.documents.document import Document
     from perfdesk.documents.sheet import Sheet
     from perfdesk.exchange.receiving import System
     from perfdesk.forms.catalogue import Catalogue
     from perfdesk.forms.spec import FormSpec
+    from perfdesk.library.library import Library
     from perfdesk.ui.panes import Panes
     from perfdesk.ui.papers import Papers
+
+    Along = tuple[tuple[Document, ...], Mapping[str, tuple[str, ...]]]
+    """Bases, and the names of known states by uid"""
 
 _DATA = {".perfdesk", ".json"}
 """Endings of files that nobody reads"""
@@ -49,6 +56,8 @@ class Written:
     """What the file could not hold"""
     papers: "Papers | None" = None
     """What the print log is to say"""
+    handed_out: "tuple[Document, ...]" = ()
+    """What went out in a data package"""
 
 
 class Outgoing:
@@ -113,14 +122,7 @@ class Outgoing:
         target = asking.file_to_write(self._panes, f"打印 {len(uids)} 张表", proposed, asking.PDF_FILES)
         if target:
             catalogue, course = session.library.catalogue, Course()
-            entries = map(session.library.entry, uids)
-            revisions = {entry.uid: entry.revision for entry in entries if entry}
-            self._start(
-                "打印",
-                target,
-                course,
-                lambda: print_documents(target, documents, catalogue, course, revisions),
-            )
+            self._start("打印", target, course, lambda: print_documents(target, documents, catalogue, course))
 
     def export_forms(self, uids: Sequence[str]) -> None:
         """Write forms into a file; where a person reads it, errors in them are asked about once."""
@@ -142,8 +144,9 @@ class Outgoing:
     def _export(self, target: Path, uids: Sequence[str]) -> None:
         if session := self._panes.session:
             documents, catalogue, course = self._documents(uids), session.library.catalogue, Course()
+            along = _along(session.library, documents) if target.suffix.lower() == ".perfdesk" else None
             self._start(
-                "导出", target, course, lambda: export_documents(target, documents, catalogue, course)
+                "导出", target, course, lambda: export_documents(target, documents, catalogue, course, along)
             )
 
     def _documents(self, uids: Sequence[str]) -> "tuple[Document, ...]":
@@ -159,6 +162,8 @@ class Outgoing:
         )
 
     def _tell(self, verb: str, written: Written) -> None:
+        if written.handed_out and self._panes.session:
+            _remember(self._panes.session.library, written)
         elsewhere = written.path.name != written.asked.name
         words = [
             f"「{written.asked.name}」正被其他程序打开，没有动它，改存为新的文件名。" if elsewhere else "",
@@ -200,20 +205,13 @@ class Outgoing:
 
 
 def print_documents(
-    target: Path,
-    documents: "Sequence[Document]",
-    catalogue: "Catalogue",
-    course: Course,
-    revisions: "Mapping[str, str]",
+    target: Path, documents: "Sequence[Document]", catalogue: "Catalogue", course: Course
 ) -> Written:
-    """Print documents whose form is known; none is, or the disk refuses: a PerfdeskError.
-
-    `revisions`: of each by uid, for the print log.
-    """
+    """Print documents whose form is known; none is, or the disk refuses: a PerfdeskError."""
     from perfdesk.ui.papers import print_papers
 
     known = [each for each in documents if _has_form(each, catalogue)]
-    papers = print_papers(known, catalogue, target, revisions, lambda each: course.over(each, len(each)))
+    papers = print_papers(known, catalogue, target, lambda each: course.over(each, len(each)))
     report = papers.report
     boxes = sorted({sign for lost in report.uncovered for sign in lost.characters})
     done = f"{len(known)} 张表，{report.pages} 页"
@@ -221,15 +219,22 @@ def print_documents(
 
 
 def export_documents(
-    target: Path, documents: "Sequence[Document]", catalogue: "Catalogue", course: Course
+    target: Path,
+    documents: "Sequence[Document]",
+    catalogue: "Catalogue",
+    course: Course,
+    along: "Along | None" = None,
 ) -> Written:
-    """Write the kind of file that the name's ending says, else a data package. DiskError."""
+    """Write the kind of file that the name's ending says, else a data package. DiskError.
+
+    `along`: what goes into a data package for merging it.
+    """
     from perfdesk.exchange.records import record, write_json
     from perfdesk.exchange.writers import write_sheets, writer_of
 
     writer = writer_of(target)
     if not writer and target.suffix.lower() != ".json":
-        return _write_package(target, tuple(course.over(documents, len(documents))), catalogue)
+        return _write_package(target, tuple(course.over(documents, len(documents))), catalogue, along)
     known = [each for each in documents if _has_form(each, catalogue)]
     forms = ((each, catalogue.form(each.form)) for each in course.over(known, len(known)))
     done, strange = f"{len(known)} 张表", len(documents) - len(known)
@@ -266,16 +271,38 @@ def _sheets(target: Path, forms: "Iterable[tuple[Document, FormSpec]]") -> "Iter
         yield lay_out(form, document)
 
 
-def _write_package(target: Path, documents: "tuple[Document, ...]", catalogue: "Catalogue") -> Written:
+def _along(library: "Library", documents: "Sequence[Document]") -> "Along":
+    from perfdesk.library.merging import to_hand_out
+
+    return to_hand_out(library, documents)
+
+
+def _write_package(
+    target: Path, documents: "tuple[Document, ...]", catalogue: "Catalogue", along: "Along | None"
+) -> Written:
     from datetime import datetime
 
     from perfdesk.exchange.package import write_package
-    from perfdesk.person import person
+    from perfdesk.library.lock import ourselves
 
+    us, (bases, known) = ourselves(), along or ((), {})
     forms = catalogue.carried_sources(document.form for document in documents)
     at = datetime.now().astimezone().isoformat(timespec="seconds")
-    path = write_package(target, documents, (), forms, by=person(), at=at)
-    return Written(target, path, f"{len(documents)} 张表")
+    path = write_package(
+        target, documents, bases, forms, by=us.person, at=at, computer=us.computer, known=known
+    )
+    return Written(target, path, f"{len(documents)} 张表", handed_out=documents)
+
+
+def _remember(library: "Library", written: Written) -> None:
+    """Others have these forms now: a merge begins there. A disk that refuses is told by the next edit."""
+    from datetime import datetime
+
+    from perfdesk.library.merging import note_shared
+
+    at = datetime.now().astimezone().isoformat(timespec="seconds")
+    with suppress(PerfdeskError):
+        note_shared(library, written.handed_out, at=at, file=written.path.name)
 
 
 def _has_form(document: "Document", catalogue: "Catalogue") -> bool:

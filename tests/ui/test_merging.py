@@ -12,7 +12,7 @@ from perfdesk.documents.address import field
 from perfdesk.documents.codec import revision
 from perfdesk.documents.document import Document
 from perfdesk.documents.edits import RemoveRow, SetText, Step
-from perfdesk.exchange.package import write_package
+from perfdesk.exchange.package import read_package, write_package
 from perfdesk.ui import asking
 from perfdesk.ui.merge_window import MergeWindow
 from perfdesk.ui.window import MainWindow
@@ -207,3 +207,23 @@ def test_a_package_that_is_not_merged_lies_beside_or_stays_out(
 
         assert len(window.bench.tree_pane.model.uids()) == forms
         assert text(window, first, "period") == first.texts["period"]
+
+
+def test_a_package_that_the_window_writes_carries_what_merging_needs_and_is_remembered(
+    qtbot: QtBot, window: MainWindow, first: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "发出.perfdesk"
+    monkeypatch.setattr(asking, "file_to_write", lambda *_: file)
+    assert window.bench.session
+    library = window.bench.session.library
+
+    window.bench.files.export_forms([first.uid])
+    qtbot.waitUntil(lambda: window.bench.tasks.is_idle, timeout=10000)
+    assert library.lineage(first.uid).exchanged == (revision(first),)
+    write(window, first, "period", "全年")
+    window.bench.files.export_forms([first.uid])
+    qtbot.waitUntil(lambda: window.bench.tasks.is_idle, timeout=10000)
+
+    package = read_package(file)
+    assert package.bases == (first,)
+    assert package.known[first.uid] == (revision(first), revision(package.documents[0]))
