@@ -1,4 +1,4 @@
-"""The office's own way of reviewing: two small files beside its library, which name only what differs.
+"""The office's own way of reviewing: small files beside its library, which name only what differs.
 
 `项目库.审核.toml` is written by hand and only read here. All of it is optional:
 
@@ -9,13 +9,14 @@
     numbers = { tolerance = 0.1 }         # rules/limits.py has their names, and those of switches
     words = { "directions.reverse" = ["鼠患", "-闲置"] }
 
-`项目库.词表.toml` holds words only. The window's table writes it, and nobody else, so that no comment of a
-person is ever lost. Words come on top of the shipped lists; one with a dash before it is taken away.
+`项目库.审核设置.toml` says the same about rules, numbers and switches, and goes before it; `项目库.词表.toml`
+holds words only. The window writes these two, and nobody else, so that no comment of a person is ever lost.
+Words come on top of the shipped lists; one with a dash before it is taken away.
 """
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -34,6 +35,7 @@ from perfdesk.rules.yardstick import check
 Words = Mapping[str, tuple[str, ...]]
 
 _NOTHING: Words = MappingProxyType({})
+_SETTINGS_HEAD = "# 本单位的审核设置，由程序写入。手工的调整请写在“.审核.toml”中。\n"
 _HEAD = "# 本单位增减的审核用词，由程序写入；前面有“-”的表示不用这个词。\n"
 
 
@@ -84,14 +86,17 @@ class Office:
         )
 
 
-def office(library: Path) -> Office:
-    """How the office reviews whose library this is; FormError names the file and the key of a mistake."""
-    path, words = rules_path(library), load_words(library)
-    if not path.is_file():
+def office(library: Path, settings: OfficeRules | None = None) -> Office:
+    """How the office reviews whose library this is; FormError names the file and the key of a mistake.
+
+    `settings` go in place of those that the window has kept.
+    """
+    words = load_words(library)
+    written = _read_rules(rules_path(library))
+    rules = _over(written, load_settings(library) if settings is None else settings)
+    if rules == OfficeRules():
         return Office(None, words, words_path(library).stem)
-    rules = read_spec(path, OfficeRules)
-    _check(path.name, rules)
-    return Office(rules, words, path.stem)
+    return Office(rules, words, rules_path(library).stem)
 
 
 def office_or_none(library: Path) -> tuple[Office, str]:
@@ -107,9 +112,58 @@ def rules_path(library: Path) -> Path:
     return library.with_name(f"{library.stem}.审核.toml")
 
 
+def settings_path(library: Path) -> Path:
+    """Where what the window keeps about rules lies."""
+    return library.with_name(f"{library.stem}.审核设置.toml")
+
+
 def words_path(library: Path) -> Path:
     """Where its words lie."""
     return library.with_name(f"{library.stem}.词表.toml")
+
+
+def load_settings(library: Path) -> OfficeRules:
+    """What the window has kept about rules, numbers and switches; FormError as in `office`."""
+    return _read_rules(settings_path(library))
+
+
+def save_settings(library: Path, settings: OfficeRules) -> None:
+    """Keep rules that are on or off, their severities, numbers and switches; errors as in `save_words`."""
+    path = settings_path(library)
+    load_settings(library)
+    _check(path.name, settings)
+    lists = {"off": settings.off, "on": settings.on}
+    lines = [f"{name} = [{', '.join(map(_quoted, rules))}]\n" for name, rules in lists.items() if rules]
+    tables: Mapping[str, Mapping[str, str | float | bool]] = {
+        "severity": settings.severity,
+        "numbers": settings.numbers,
+        "switches": settings.switches,
+    }
+    for name, table in tables.items():
+        if table:
+            lines.append(f"\n[{name}]\n")
+            lines += [f"{_quoted(key)} = {json.dumps(table[key])}\n" for key in sorted(table)]
+    _write(path, _SETTINGS_HEAD + "".join(lines), "审核设置")
+
+
+def _read_rules(path: Path) -> OfficeRules:
+    if not path.is_file():
+        return OfficeRules()
+    rules = read_spec(path, OfficeRules)
+    _check(path.name, rules)
+    return rules
+
+
+def _over(under: OfficeRules, upper: OfficeRules) -> OfficeRules:
+    """Both; where they differ, the upper one counts."""
+    return replace(
+        under,
+        severity={**under.severity, **upper.severity},
+        off=(*(name for name in under.off if name not in upper.on), *upper.off),
+        on=(*(name for name in under.on if name not in upper.off), *upper.on),
+        numbers={**under.numbers, **upper.numbers},
+        switches={**under.switches, **upper.switches},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +209,14 @@ def save_words(library: Path, words: Words) -> None:
     load_words(library)
     _check_words(path.name, words)
     lines = (f"{_quoted(name)} = [{', '.join(map(_quoted, words[name]))}]\n" for name in sorted(words))
-    written = write_beside(path, (_HEAD + "".join(lines)).encode())
+    _write(path, _HEAD + "".join(lines), "词表")
+
+
+def _write(path: Path, text: str, what: str) -> None:
+    written = write_beside(path, text.encode())
     if written != path:
         written.unlink(missing_ok=True)
-        raise DiskError(f"「{path}」正被其他程序打开，词表没有保存，请关闭后再试。")
+        raise DiskError(f"「{path}」正被其他程序打开，{what}没有保存，请关闭后再试。")
 
 
 def _quoted(text: str) -> str:

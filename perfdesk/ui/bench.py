@@ -29,6 +29,8 @@ from perfdesk.ui.previewing import Previewing
 from perfdesk.ui.recovery import Recovery
 from perfdesk.ui.remembering import Remembering
 from perfdesk.ui.resting import Resting
+from perfdesk.ui.reporting import Reporting
+from perfdesk.ui.review_settings import ReviewSettings
 from perfdesk.ui.starting import Starting
 from perfdesk.ui.status import StatusLine
 from perfdesk.ui.tree_menu import TreeMenu
@@ -58,6 +60,8 @@ class Bench(Panes):
         self.guide = Guide(self)
         self.chosen = ChosenForms(self, self.files, self.making)
         self.fixing = FixingMany(self, self.chosen.uids)
+        self.reporting = Reporting(self, self.files.outgoing, self.chosen.uids)
+        self.settings = ReviewSettings(self)
         self.findings = FindingActions(self, self.fixing, self.guide)
         self.remembering = Remembering(self)
         self.recovery = Recovery(self)
@@ -116,6 +120,8 @@ class Bench(Panes):
             "row_down": lambda: form.move_row(1),
             "optional_line": making.toggle_optional_line,
             "review": self.chosen.review,
+            "report": self.reporting.write,
+            "review_settings": self.settings.show,
             "next_finding": lambda: findings.walk(1),
             "previous_finding": lambda: findings.walk(-1),
             "fix": findings.fix_current,
@@ -135,7 +141,7 @@ class Bench(Panes):
 
     def able(self) -> dict[str, bool]:
         """Which commands make sense now; those not named always do."""
-        about_findings = self.findings.able() | self.fixing.able()
+        about_findings = self.findings.able() | self.fixing.able() | self.reporting.able()
         about_files = self.files.able() | self.papers.able()
         return self.form.able() | self.making.able() | about_files | about_findings | self.chosen.able()
 
@@ -151,6 +157,7 @@ class Bench(Panes):
             | self.chosen.words()
             | self.findings.words()
             | self.fixing.words()
+            | self.reporting.words()
         )
 
     def title(self) -> str:

@@ -1,12 +1,14 @@
 """What shows only when the forms of a library lie side by side, found while the clerk rests.
 
+On the way every form is judged, so that the counts in lists are those of the rules as they are now.
+
 All of it is done off the GUI thread on frozen documents, one after the other with a pause between them, so
 that no key waits; after an edit only the edited document is judged again.
 """
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -89,21 +91,22 @@ class Comparing(QObject):
             return
         from perfdesk.rules.batch import Batch
 
-        office, catalogue = self._judging.office, self._library.catalogue
+        office, catalogue, tallied = self._judging.office, self._library.catalogue, self._judging.tally
         batch = self._batch = self._batch or Batch(office.profile)
         documents = {uid: self._library.shelf.get(uid) for uid in self._changed}
         course = self._course = Course()
         self._changed = {}
         self._tasks.start(
             "正在比较",
-            lambda: _compare(batch, documents, catalogue, course),
+            lambda: _compare(batch, documents, catalogue, tallied, course),
             self._take,
             self._refused,
             course=course,
         )
 
-    def _take(self, found: "Mapping[str, Findings]") -> None:
-        before, self._found = self._found, found
+    def _take(self, result: "_Result") -> None:
+        before, self._found = self._found, (found := result.found)
+        self._judging.know({uid: count for uid, count in result.counts.items() if uid not in self._changed})
         other = {uid for uid in before.keys() | found.keys() if before.get(uid) != found.get(uid)}
         if other:
             self.compared.emit(tuple(other))
@@ -113,13 +116,21 @@ class Comparing(QObject):
         self._batch = None
 
 
+class _Result(NamedTuple):
+    found: "Mapping[str, Findings]"
+    """What shows side by side, by document"""
+    counts: Mapping[str, Tally]
+    """Of all else, in the documents that were judged"""
+
+
 def _compare(
     batch: "Batch",
     documents: "Mapping[str, Document | None]",
     catalogue: "Catalogue",
+    tallied: "Callable[[Document, Findings], Tally]",
     course: Course,
-) -> "dict[str, Findings]":
-    """Take documents in as they are now; what shows side by side, by document."""
+) -> _Result:
+    """Take documents in as they are now, and compare all that were taken in."""
     from perfdesk.rules.rulebook import rule
 
     for uid, document in documents.items():
@@ -133,11 +144,15 @@ def _compare(
             batch.put(document, form)
         else:
             batch.drop(uid)
-    beside = {
-        uid: tuple(finding for finding in findings if rule(finding.rule).is_for_batches)
-        for uid, findings in batch.findings().items()
-    }
-    return {uid: findings for uid, findings in beside.items() if findings}
+    found: dict[str, Findings] = {}
+    counts: dict[str, Tally] = {}
+    for uid, findings in batch.findings().items():
+        beside = tuple(finding for finding in findings if rule(finding.rule).is_for_batches)
+        if beside:
+            found[uid] = beside
+        if document := documents.get(uid):
+            counts[uid] = tallied(document, tuple(each for each in findings if each not in beside))
+    return _Result(found, counts)
 
 
 def _has_place(document: "Document", finding: Finding) -> bool:

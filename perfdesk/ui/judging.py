@@ -34,6 +34,8 @@ class Judging(QObject):
         self._library = library
         self._office: Office | None = None
         self._asked: set[str] = set()
+        self._fresh: set[str] = set()
+        """Documents whose counts are others than those stored with them"""
         self._late: dict[str, tuple[int, int]] = {}
         self._unjudged: dict[str, None] = {}
         self._unsaid: set[str] = set()
@@ -63,12 +65,17 @@ class Judging(QObject):
         return partial(_judged, self._library.catalogue, self.office)
 
     @property
-    def count(self) -> Callable[[Document], Tally]:
-        """The errors and warnings of any document, as its panel counts them; it holds no library either.
+    def tally(self) -> Callable[[Document, Findings], Tally]:
+        """The errors and warnings among the findings of a document, as its panel counts them.
 
         What is merely empty is counted only where that was asked for.
         """
-        return partial(_counted, self.judge, frozenset(self._asked))
+        return partial(_tally, frozenset(self._asked))
+
+    @property
+    def count(self) -> Callable[[Document], Tally]:
+        """The errors and warnings of any document, as `tally`; it holds no library either."""
+        return partial(_counted, self.judge, self.tally)
 
     def missing(self, document: Document) -> int:
         """As `emptiness.missing`; where all was asked for, none: it is among the errors."""
@@ -97,7 +104,7 @@ class Judging(QObject):
 
     def counted_entry(self, entry: Entry) -> Entry:
         """One line with its counts."""
-        is_known = entry.errors is not None and entry.uid not in self._asked
+        is_known = entry.errors is not None and entry.uid not in self._asked and entry.uid not in self._fresh
         if is_known or entry.uid not in self._late:
             return entry
         errors, warnings = self._late[entry.uid]
@@ -140,10 +147,22 @@ class Judging(QObject):
             self._unsaid.add(uid)
         self._say()
 
+    def know(self, counts: Mapping[str, Tally]) -> None:
+        """How many findings documents have now, whatever was stored: the rules may be others since."""
+        for uid, count in counts.items():
+            shown = self.counted_entry(entry) if (entry := self._library.entry(uid)) else None
+            if shown and (shown.errors, shown.warnings) != count:
+                self._unjudged.pop(uid, None)
+                self._late[uid] = count
+                self._fresh.add(uid)
+                self._unsaid.add(uid)
+        self._say()
+
     def follow(self, after: Mapping[str, Document | None], judged: Mapping[str, Findings]) -> None:
         """Documents have changed, and their counts are stored; but not those of all that was asked for."""
         for uid, document in after.items():
             self._late.pop(uid, None)
+            self._fresh.discard(uid)
             if document and uid in self._asked and uid in judged:
                 self._late[uid] = _tally(self._asked, document, judged[uid])
 
@@ -169,8 +188,10 @@ def _tally(asked: Collection[str], document: Document, findings: Findings) -> Ta
     return tally(findings) if document.uid in asked else counts_of(document, findings)
 
 
-def _counted(judge: Callable[[Document], Findings], asked: Collection[str], document: Document) -> Tally:
-    return _tally(asked, document, judge(document))
+def _counted(
+    judge: Callable[[Document], Findings], tallied: Callable[[Document, Findings], Tally], document: Document
+) -> Tally:
+    return tallied(document, judge(document))
 
 
 def _judged(catalogue: "Catalogue", office: "Office", document: Document) -> Findings:

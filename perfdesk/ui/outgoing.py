@@ -122,7 +122,7 @@ class Outgoing:
         target = asking.file_to_write(self._panes, f"打印 {len(uids)} 张表", proposed, asking.PDF_FILES)
         if target:
             catalogue, course = session.library.catalogue, Course()
-            self._start("打印", target, course, lambda: print_documents(target, documents, catalogue, course))
+            self.start("打印", target, course, lambda: print_documents(target, documents, catalogue, course))
 
     def export_forms(self, uids: Sequence[str]) -> None:
         """Write forms into a file; where a person reads it, errors in them are asked about once."""
@@ -145,7 +145,7 @@ class Outgoing:
         if session := self._panes.session:
             documents, catalogue, course = self._documents(uids), session.library.catalogue, Course()
             along = _along(session.library, documents) if target.suffix.lower() == ".perfdesk" else None
-            self._start(
+            self.start(
                 "导出", target, course, lambda: export_documents(target, documents, catalogue, course, along)
             )
 
@@ -153,7 +153,9 @@ class Outgoing:
         session = self._panes.session
         return tuple(session.library.document(uid) for uid in uids) if session else ()
 
-    def _start(self, verb: str, target: Path, course: Course, work: Callable[[], Written]) -> None:
+    def start(self, verb: str, target: Path, course: Course, work: Callable[[], Written]) -> None:
+        """Write a file off the GUI thread, and tell where it stands."""
+
         def stopped() -> None:
             self._panes.outcome.tell(f"已停止{verb}，没有写出文件。")
 
@@ -210,7 +212,7 @@ def print_documents(
     """Print documents whose form is known; none is, or the disk refuses: a PerfdeskError."""
     from perfdesk.ui.papers import print_papers
 
-    known = [each for each in documents if _has_form(each, catalogue)]
+    known = [each for each in documents if has_form(each, catalogue)]
     papers = print_papers(known, catalogue, target, lambda each: course.over(each, len(each)))
     report = papers.report
     boxes = sorted({sign for lost in report.uncovered for sign in lost.characters})
@@ -235,7 +237,7 @@ def export_documents(
     writer = writer_of(target)
     if not writer and target.suffix.lower() != ".json":
         return _write_package(target, tuple(course.over(documents, len(documents))), catalogue, along)
-    known = [each for each in documents if _has_form(each, catalogue)]
+    known = [each for each in documents if has_form(each, catalogue)]
     forms = ((each, catalogue.form(each.form)) for each in course.over(known, len(known)))
     done, strange = f"{len(known)} 张表", len(documents) - len(known)
     if not writer:
@@ -305,7 +307,8 @@ def _remember(library: "Library", written: Written) -> None:
         note_shared(library, written.handed_out, at=at, file=written.path.name)
 
 
-def _has_form(document: "Document", catalogue: "Catalogue") -> bool:
+def has_form(document: "Document", catalogue: "Catalogue") -> bool:
+    """Whether its form is known here."""
     from perfdesk.errors import FormError
 
     try:
