@@ -23,6 +23,7 @@ from perfdesk.ui.form_making import FormMaking
 from perfdesk.ui.group_naming import GroupNaming
 from perfdesk.ui.guide import Guide
 from perfdesk.ui.looks import register_paper_faces
+from perfdesk.ui.naming import Naming
 from perfdesk.ui.panes import Panes
 from perfdesk.ui.paper_check import PaperCheck
 from perfdesk.ui.previewing import Previewing
@@ -67,6 +68,7 @@ class Bench(Panes):
         self.recovery = Recovery(self)
         self.resting = Resting(self)
         self.drafting = Drafting(self)
+        self.naming = Naming(self)
         self.papers = PaperCheck(self, self.files.import_paths)
         Arrivals(self, self.files, self.papers)
         TreeMenu(self, GroupNaming(self).rename)
@@ -106,6 +108,8 @@ class Bench(Panes):
             "print": self.chosen.print,
             "print_all": files.print_all,
             "verify": self.papers.ask,
+            "send_library": files.send_library,
+            "my_name": self.naming.change,
             "stop": self.status.busy.stop,
             "undo": form.undo,
             "redo": form.redo,
@@ -223,6 +227,7 @@ class Bench(Panes):
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.resting.attend(session)
         self.drafting.attend(session)
+        self.naming.attend(session)
 
     def _words(self) -> str:
         return self.tree_pane.filter.text().strip()

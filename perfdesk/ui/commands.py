@@ -42,6 +42,8 @@ COMMANDS = (
     Command("print", "打印本表…", FILE, ("Ctrl+P",), "print", "words", "打印"),
     Command("print_all", "打印全部…", FILE, ("Ctrl+Shift+P",)),
     Command("verify", "核对纸质件…", FILE),
+    Command("send_library", "发送项目库…", FILE),
+    Command("my_name", "我的姓名…", FILE, begins=True),
     Command("stop", "停止手头的工作", FILE, ("Shift+Esc",)),
     Command("quit", "退出", FILE, ("Ctrl+Q",), begins=True),
     Command("undo", "撤销", EDIT, ("Ctrl+Z",), "arrow_undo", "icon", begins=True),

@@ -4,14 +4,16 @@
 """
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfdesk import paths
 from perfdesk.errors import PerfdeskError, disk_refused
-from perfdesk.ui import asking, memory
+from perfdesk.ui import asking, desktop, memory
 from perfdesk.ui.importing import Importing
 from perfdesk.ui.merging import Merging
+from perfdesk.ui.outcome import Link
 from perfdesk.ui.outgoing import Outgoing
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ class FileActions:
             "new_library": idle,
             "open_library": idle,
             "save": bool(session),
+            "send_library": bool(session),
             "import": writable,
             "import_folder": writable,
             "merge": writable,
@@ -140,6 +143,25 @@ class FileActions:
     def export_forms(self, uids: Sequence[str]) -> None:
         """Export forms into one data file."""
         self.outgoing.export_forms(uids)
+
+    def send_library(self) -> None:
+        """The whole library as one file that can be passed on: with every edit, and without a journal."""
+        if not (session := self._panes.session):
+            return
+        path = session.library.path
+        proposed = (
+            paths.documents_folder() / f"{path.stem} {datetime.now().astimezone():%Y-%m-%d}{path.suffix}"
+        )
+        target = asking.file_to_write(self._panes, "发送项目库", proposed, asking.LIBRARY_FILES)
+        if not target:
+            return
+        session.library.copy_to(target)
+        show = Link("打开所在文件夹(&D)", lambda: self._show_folder(target))
+        self._panes.outcome.tell(f"整个项目库已存为「{target}」，包含全部修改和历史，可以发给同事。", [show])
+
+    def _show_folder(self, path: Path) -> None:
+        if not desktop.show_folder(path):
+            self._panes.desk.say(f"这台电脑没有程序可以打开它，请自己找到「{path}」。")
 
     def print_forms(self, uids: Sequence[str]) -> None:
         """Print forms into one PDF file."""

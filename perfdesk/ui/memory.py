@@ -123,6 +123,20 @@ def keep_window_sight(sight: WindowSight) -> None:
     _write({"window": asdict(sight)})
 
 
+# --- the name of the person -----------------------------------------------------------------------------
+
+
+def asked_for_name() -> str:
+    """The day on which somebody was last asked for a name, ISO 8601; empty when never."""
+    day = _read().get("asked_for_name")
+    return day if isinstance(day, str) else ""
+
+
+def keep_asked_for_name(day: str) -> None:
+    """Remember the day on which somebody was asked."""
+    _write({"asked_for_name": day})
+
+
 # --- the file -------------------------------------------------------------------------------------------
 
 

@@ -57,9 +57,8 @@ def test_a_step_that_came_in_meanwhile_is_told_once(tmp_path: Path) -> None:
 
 
 def test_a_copy_never_goes_over_the_library_itself(tmp_path: Path) -> None:
-    with Library.create(tmp_path / "甲.json") as library:
-        with pytest.raises(LibraryError, match="正在使用"):
-            library.copy_to(tmp_path / "甲.json")
+    with Library.create(tmp_path / "甲.json") as library, pytest.raises(LibraryError, match="正在使用"):
+        library.copy_to(tmp_path / "甲.json")
 
 
 def test_a_disk_that_refuses_a_copy_says_so(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from perfdesk import person
 from perfdesk.documents.document import Document
 from perfdesk.documents.edits import PutDocument, Step
 from perfdesk.library.library import Library
@@ -32,6 +33,7 @@ def _dressed(qapp: QApplication) -> None:
 def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr(person, "is_known", lambda: True)  # nobody is asked for a name
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,7 @@ from perfdesk.library.library import Library
 from perfdesk.ui import asking
 from perfdesk.ui.window import MainWindow
 
-from .samples import go_to, text_at
+from .samples import go_to, text_at, type_text
 
 FILE_TO_WRITE = asking.file_to_write  # itself: conftest puts a stand-in there
 SAMPLES = paths.resource("samples", "forms-2024.txt")
@@ -376,3 +376,20 @@ def test_a_package_whose_form_nobody_can_read_leaves_the_library_as_it_was(
 
     assert "hologram@2099" in window.bench.outcome.words
     assert library.path.read_bytes() == before
+
+
+def test_a_library_is_sent_as_one_file_with_what_was_being_typed(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "发送" / "项目库.json"
+    target.parent.mkdir()
+    monkeypatch.setattr(asking, "file_to_write", lambda *_: target)
+    go_to(window, "unit")
+    type_text(window, "abc")
+
+    window.actions_by_name["send_library"].trigger()
+
+    assert f"已存为「{target}」" in window.bench.outcome.words
+    assert list(target.parent.iterdir()) == [target]
+    with Library.open(target, read_only=True) as library:
+        assert library.document("sample-2").texts["unit"] == "abc"

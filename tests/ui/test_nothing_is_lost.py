@@ -130,7 +130,7 @@ HAPPENINGS = [command.name for command in COMMANDS if command.name != "quit"] + 
 @pytest.fixture(autouse=True)
 def _nothing_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
     """Dialogs are met and left without a choice; questions are answered with no."""
-    for name in ("file_to_open", "folder_to_open", "file_to_write"):
+    for name in ("file_to_open", "folder_to_open", "file_to_write", "text"):
         monkeypatch.setattr(asking, name, lambda *arguments: None)
     monkeypatch.setattr(asking, "files_to_open", lambda *arguments: [])
     monkeypatch.setattr(asking, "yes", lambda *arguments: False)
