@@ -17,6 +17,7 @@ from perfdesk.ui.tasks import Course
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from perfdesk.library.library import Library
     from perfdesk.library.merging import Chosen, MergePlan
     from perfdesk.ui.merge_window import MergeWindow
     from perfdesk.ui.panes import Panes
@@ -87,6 +88,9 @@ class Merging:
             planned.files.close()
             return
         plan = planned.plan
+        if _is_stale(plan, session.library):  # somebody typed while the files were compared
+            self._again(planned)
+            return
         self._told += plan.left_out
         if not plan.edits and not plan.conflicts:
             self._finish(planned, {})
@@ -101,6 +105,12 @@ class Merging:
         window.setModal(True)
         self.window = window
         window.show()
+
+    def _again(self, planned: Planned) -> None:
+        """Compare anew: what was compared is no longer what is here."""
+        planned.files.close()
+        self._waiting.insert(0, Path(planned.plan.theirs.file))
+        self._next()
 
     def _leave(self, planned: Planned) -> None:
         self.window = None
@@ -118,6 +128,9 @@ class Merging:
         session = self._panes.session
         if not session:
             return
+        if _is_stale(planned.plan, session.library):
+            self._again(planned)
+            return
         with planned.files:
             plan = replace(planned.plan, library=session.library)
             step = step_for(plan, choices)
@@ -131,6 +144,12 @@ class Merging:
             self._told.append(f"{plan.theirs.who}：{outcome(plan, choices, len(changed))}")
         self._panes.view.setFocus()
         self._next()
+
+
+def _is_stale(plan: "MergePlan", library: "Library") -> bool:
+    """Whether a document changed since it was compared."""
+    entries = ((plan.library.entry(uid), library.entry(uid)) for uid in plan.pairs)
+    return any((then and then.revision) != (now and now.revision) for then, now in entries)
 
 
 def plan_of(ours: Path, file: Path, course: Course) -> Planned:

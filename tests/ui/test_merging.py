@@ -1,7 +1,9 @@
 """The merge is seen before it is made: chosen for each place, one Step, nothing overwritten unasked."""
 
+import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,9 +15,11 @@ from perfdesk.documents.codec import revision
 from perfdesk.documents.document import Document
 from perfdesk.documents.edits import RemoveRow, SetText, Step
 from perfdesk.exchange.package import read_package, write_package
-from perfdesk.ui import asking
+from perfdesk.ui import asking, merging
 from perfdesk.ui.merge_window import MergeWindow
+from perfdesk.ui.merging import plan_of
 from perfdesk.ui.window import MainWindow
+from tests.ui import samples
 
 
 def package(path: Path, began: Document, *texts: tuple[str, str]) -> Path:
@@ -40,10 +44,10 @@ def take(qtbot: QtBot, window: MainWindow, files: Sequence[Path]) -> MergeWindow
 
 
 def shown(qtbot: QtBot, window: MainWindow) -> MergeWindow:
-    merging = window.bench.files.merging
-    qtbot.waitUntil(lambda: window.bench.tasks.is_idle and merging.window is not None, timeout=10000)
-    assert merging.window
-    return merging.window
+    acting = window.bench.files.merging
+    qtbot.waitUntil(lambda: window.bench.tasks.is_idle and acting.window is not None, timeout=10000)
+    assert acting.window
+    return acting.window
 
 
 def write(window: MainWindow, document: Document, key: str, text: str) -> None:
@@ -227,3 +231,46 @@ def test_a_package_that_the_window_writes_carries_what_merging_needs_and_is_reme
     package = read_package(file)
     assert package.bases == (first,)
     assert package.known[first.uid] == (revision(first), revision(package.documents[0]))
+
+
+def test_what_is_typed_while_files_are_compared_is_not_overwritten(
+    qtbot: QtBot, window: MainWindow, first: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared, written = threading.Event(), threading.Event()
+
+    def slow(*arguments: Any) -> merging.Planned:
+        planned = plan_of(*arguments)
+        compared.set()
+        written.wait(10)
+        return planned
+
+    monkeypatch.setattr(merging, "plan_of", slow)
+    window.bench.files.merging.take([package(tmp_path / "回传.perfdesk", first, ("period", "全年"))])
+    assert compared.wait(10)
+    write(window, first, "period", "半年")
+    written.set()
+
+    merge = shown(qtbot, window)
+    assert "还有 1 处没有选择" in merge.left.text()
+    QTest.keyClick(merge.tree, Qt.Key.Key_Return)
+    assert text(window, first, "period") == "半年"
+
+
+def test_a_cell_that_is_being_edited_is_kept_before_a_merge_is_shown(
+    qtbot: QtBot, window: MainWindow, first: Document, tmp_path: Path
+) -> None:
+    opened = window.bench.opened
+    assert opened
+    assert opened.sheet
+    here = opened.document
+    cell = opened.sheet.places[field("period")]
+    window.bench.view.go_to(cell)
+    file = package(tmp_path / "回传.perfdesk", here, ("year", "2025"))
+
+    window.bench.files.merging.take([file])
+    samples.type_text(window, "typed")
+    merge = shown(qtbot, window)
+    QTest.keyClick(merge.tree, Qt.Key.Key_Return)
+
+    assert text(window, here, "period") == "typed"
+    assert text(window, here, "year") == "2025"
