@@ -10,6 +10,7 @@ from perfdesk.rules.case import Case, Line
 from perfdesk.rules.completeness import BENEFIT
 from perfdesk.rules.wording import grade_of
 
+_COSTS = frozenset(("成本指标", "经济成本指标"))
 _FEW = 30
 """Counts up to this many are held against what the goal lists (SEM-19)."""
 
@@ -19,7 +20,7 @@ def move(case: Case, line: Line, second: str) -> Fix | None:
     parents = [first for first in case.levels.parents(second) if second in case.levels.seconds_of(first)]
     if (
         len(parents) != 1
-        or not _may_leave(case, line, parents[0])
+        or not _may_leave(case, line, parents[0], second)
         or not _may_arrive(case, line, parents[0], second)
     ):
         return None
@@ -35,7 +36,7 @@ def move(case: Case, line: Line, second: str) -> Fix | None:
     return Fix(f"移到「{second}」", (*edits, MoveRow(line.row.uid, place)), safe=False)
 
 
-def _may_leave(case: Case, line: Line, first: str) -> bool:
+def _may_leave(case: Case, line: Line, first: str, second: str) -> bool:
     """Whether what stays behind is as complete as it was, and takes no level from this row."""
     below = case.lines[line.number : line.number + 1]
     is_apart = all(each.level1 and each.level2 for each in (line, *below)) and not line.shift
@@ -46,7 +47,11 @@ def _may_leave(case: Case, line: Line, first: str) -> bool:
     if any(each.name == line.name for each in others):
         return False  # which of them is said to be repeated depends on their order
     is_own = any(level.name == standing.first for level in case.levels.own.level1)
-    if not is_own or first == standing.first == BENEFIT:
+    if not is_own:
+        return second in _COSTS  # a cost of the other framework counts as one, and must go on doing so
+    if standing.second_fault == "misplaced" and second != standing.second:
+        return False
+    if first == standing.first == BENEFIT and not standing.second_fault:
         return True
     alike = [each for each in others if not each.standing.second_fault]
     if standing.second_fault != "misplaced" and not any(each.standing == standing for each in alike):
@@ -63,6 +68,8 @@ def _may_arrive(case: Case, line: Line, first: str, second: str) -> bool:
     usual = vocabulary.at_end("belongs", line.name)[1]
     if usual and second not in usual:
         return False
+    if second in _COSTS and any(_is_cost_elsewhere(each) for each in case.lines if each is not line):
+        return False
     is_money = line.unit.partition("/")[0].endswith("元")
     is_share = line.unit == "%"
     match second:
@@ -77,6 +84,13 @@ def _may_arrive(case: Case, line: Line, first: str, second: str) -> bool:
         case "生态效益指标":
             return not vocabulary.found(line.name, "meaning.not-nature")
     return not vocabulary.found(line.name, "names.lifetime")
+
+
+def _is_cost_elsewhere(line: Line) -> bool:
+    """Whether a row is a cost in the way of another framework: beside one in the own way, STR-09 speaks."""
+    standing = line.standing
+    is_foreign = "foreign" in (standing.first_fault, standing.second_fault)
+    return is_foreign and not _COSTS.isdisjoint((standing.first, standing.second))
 
 
 def _is_figure(line: Line) -> bool:

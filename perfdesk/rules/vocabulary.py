@@ -90,6 +90,7 @@ class Vocabulary:
         self._table_ends: dict[str, _Ends] = {}
         self.about = lru_cache(maxsize=8192)(self._about)
         self.spots = lru_cache(maxsize=8192)(self._spots)
+        self.is_share = lru_cache(maxsize=8192)(self._is_share)
 
     def words(self, name: str) -> frozenset[str]:
         """A list by its name."""
@@ -142,7 +143,7 @@ class Vocabulary:
                         there.append((start, word))
         return {name: tuple(there) for name, there in found.items()}
 
-    def is_share(self, name: str) -> bool:
+    def _is_share(self, name: str) -> bool:
         """Whether a name is a share of a whole, which cannot be over 100 %."""
         spelled, _ = self._spelled(name)
         return spelled.endswith(self._share_endings) and not self._mentions(spelled, "ratios.above")

@@ -127,7 +127,10 @@ def mistaken_word(case: Case) -> Iterator[Verdict]:
                 yield Verdict(
                     address,
                     f"「{text if len(text) <= 30 else wrong}」中的“{wrong}”疑为“{right}”之误{told}，请核对。",
-                    Fix(f"改为“{right}”", _everywhere(case, address, text, whole), safe=False),
+                    # of a name that is there already SEM-10 would speak
+                    None
+                    if any(line.name == whole for line in case.indicators)
+                    else Fix(f"改为“{right}”", _everywhere(case, address, text, whole), safe=False),
                 )
                 break
             else:
