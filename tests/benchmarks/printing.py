@@ -21,12 +21,21 @@ _PREPARE = (
     "prepare(Path(sys.argv[1]), int(sys.argv[2]))"
 )
 _OURS = "import sys; from tests.benchmarks.printing import print_pickled; print_pickled(*sys.argv[1:])"
+_BARE = "import sys; from tests.benchmarks.printing import print_bare; print_bare(*sys.argv[1:])"
 _TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2], font_paths=[sys.argv[3]])"
 _WEASY = "import sys, weasyprint; weasyprint.HTML(sys.argv[1]).write_pdf(sys.argv[2])"
 
 
 def print_pickled(source: str, target: str) -> None:
-    """What the timed process does: documents in, layout, pages out."""
+    """What the timed process does: documents in, layout, check codes, pages and their package out."""
+    from perfdesk.forms.catalogue import Catalogue
+    from perfdesk.ui.papers import print_papers
+
+    print_papers(pickle.loads(Path(source).read_bytes()), Catalogue(), Path(target), {})
+
+
+def print_bare(source: str, target: str) -> None:
+    """The same pages without what tells a paper: neither codes nor package."""
     from perfdesk.printing import print_sheets  # what the process loads is part of its time
 
     form = shipped_form(TARGET)
@@ -63,7 +72,8 @@ def prepare(folder: Path, count: int) -> None:
 
 def _commands(folder: Path) -> dict[str, Sequence[str]]:
     commands: dict[str, Sequence[str]] = {
-        "perfdesk": python("-c", _OURS, str(folder / "forms.pickle"), str(folder / "ours.pdf"))
+        "perfdesk": python("-c", _OURS, str(folder / "forms.pickle"), str(folder / "ours.pdf")),
+        "perfdesk, bare": python("-c", _BARE, str(folder / "forms.pickle"), str(folder / "bare.pdf")),
     }
     if version := _version("typst"):
         commands[f"Typst {version}"] = python(
@@ -95,10 +105,11 @@ def _version(package: str) -> str:
 def _sizes(folder: Path, count: int) -> None:
     one = folder / "one.pdf"
     print_pickled(str(folder / "one.pickle"), str(one))
-    whole = (folder / "ours.pdf").stat().st_size
-    pages = _page_bytes(folder / "ours.pdf")
-    print(f"  size: {whole / 1e6:.2f} MB; content {pages / count / 1e3:.2f} KB a form; the rest "
-          f"{(whole - pages) / 1e6:.2f} MB; a single form {one.stat().st_size / 1e3:.0f} KB")  # fmt: skip
+    whole, bare = ((folder / name).stat().st_size for name in ("ours.pdf", "bare.pdf"))
+    pages = _page_bytes(folder / "bare.pdf")
+    added, single = (whole - bare) / count / 1e3, one.stat().st_size / 1e3
+    print(f"  size: {whole / 1e6:.2f} MB; a form {pages / count / 1e3:.2f} KB, its code and package "
+          f"{added:.2f} KB; a single form {single:.0f} KB")  # fmt: skip
 
 
 def _page_bytes(path: Path) -> int:
