@@ -11,7 +11,7 @@ both changed, ours stays until somebody chooses.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -44,8 +44,8 @@ class Theirs:
     documents: Mapping[str, Document]
     revision: Callable[[str], str]
     """uid → the name of what the document is there"""
-    known: Callable[[str], tuple[str, ...]]
-    """uid → the names of all its states that they know, the newest last"""
+    known: Callable[[str], Lineage]
+    """uid → the names of all its states that they know"""
     past: Callable[[str, str], Document | None]
     """uid and revision → the document as it was; None when they cannot rebuild it"""
     last: Callable[[str], tuple[str, str]] = lambda _uid: ("", "")
@@ -76,9 +76,10 @@ def handed(  # noqa: PLR0913  (what a package carries)
     pasts = {(base.uid, revision(base)): base for base in bases}
     knows = known or {}
 
-    def states(uid: str) -> tuple[str, ...]:
+    def states(uid: str) -> Lineage:
         told = (*knows.get(uid, ()), names[uid])
-        return (*(name for base, name in pasts if base == uid and name not in told), *told)
+        others = tuple(name for base, name in pasts if base == uid)
+        return Lineage((*(name for name in others if name not in told), *told), others)
 
     def past(uid: str, name: str) -> Document | None:
         return there.get(uid) if names.get(uid) == name else pasts.get((uid, name))
@@ -96,7 +97,7 @@ def opened(library: Library, *, by: str = "", computer: str = "", at: str = "") 
         at,
         _Understood(library, entries),
         lambda uid: entries[uid].revision,
-        lambda uid: library.lineage(uid).revisions,
+        library.lineage,
         lambda uid, name: _past(library, uid, name),
         lambda uid: _last(library, uid),
     )
@@ -288,7 +289,7 @@ class _Planning:
         theirs = _theirs(self._theirs, pair)
         known = self._theirs.known(there)
         if uid != there and theirs.origin:
-            known = (theirs.origin.revision, *known)
+            known = replace(known, revisions=(theirs.origin.revision, *known.revisions))
         base = None
         for began in beginnings(self._library.lineage(uid), known, name):
             if began == name:  # we have what they have, and more
@@ -312,21 +313,20 @@ class _Planning:
             self._unchanged.append(uid)
 
 
-def beginnings(ours: Lineage, theirs: tuple[str, ...], now: str) -> Iterator[str]:
+def beginnings(ours: Lineage, theirs: Lineage, now: str) -> Iterator[str]:
     """The states that both know, the best to begin at first; `now`: what theirs is.
 
     A state may come up twice, when somebody went back to it. So what they went back to counts only as what
-    it was before; and if they are now at a state of ours that is older than one which we know they had, they
-    went back to it, too.
+    it was before. And if they are at a state that we once had, but got a later one from us, they went back.
     """
-    mine, seen = set(ours.revisions), list(theirs)
+    mine, seen = set(ours.revisions), list(theirs.revisions)
     while seen and seen[-1] == now and now in seen[:-1]:
         seen.pop()
     both = list(dict.fromkeys(name for name in reversed(seen) if name in mine))
     if both[:1] == [now]:
-        last = len(ours.revisions) - 1 - ours.revisions[::-1].index(now)
-        later = [name for name in ours.revisions[last + 1 :] if name in ours.exchanged and name in theirs]
-        both = [*reversed(later), *both]
+        last = len(ours.revisions) - ours.revisions[::-1].index(now)
+        got = (mine - {*ours.revisions[:last]}) & {*ours.exchanged, *theirs.exchanged} & {*seen}
+        both = [*(name for name in reversed(ours.revisions) if name in got), *both]
     yield from both
 
 

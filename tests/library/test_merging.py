@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from perfdesk.documents.address import Address
 from perfdesk.documents.codec import revision
@@ -343,12 +346,50 @@ def test_planning_writes_nothing_and_a_locked_library_is_said(office: Office) ->
         (["1", "2"], [], ["1", "2", "1"], "2"),  # they went back
         (["1", "2", "1"], [], ["1", "2", "t"], "2"),  # we went back
         (["1", "2"], ["2"], ["2", "1"], "2"),  # they had ours, and went back to what we once had
+        (["1", "2", "1", "2"], ["2"], ["2", "1"], "1"),  # we took that over, and wrote ours again
         (["1", "2"], ["1"], ["2", "1"], "1"),  # we had theirs, and wrote what they once had
     ],
 )
 def test_a_merge_begins_at_the_newest_state_that_both_know(
     ours: list[str], exchanged: list[str], theirs: list[str], begin: str | None
 ) -> None:
-    known = Lineage(tuple(ours), tuple(exchanged))
+    known, there = Lineage(tuple(ours), tuple(exchanged)), Lineage(tuple(theirs), ())
 
-    assert next(beginnings(known, tuple(theirs), theirs[-1]), None) == begin
+    assert next(beginnings(known, there, theirs[-1]), None) == begin
+
+
+ROUND = st.tuples(
+    st.lists(st.tuples(st.sampled_from(["period", "year"]), st.sampled_from("一二三")), max_size=3),
+    st.lists(st.tuples(st.sampled_from(["period", "year"]), st.sampled_from("一二三")), max_size=3),
+    st.sampled_from(["ours", "theirs"]),
+    st.booleans(),
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(ROUND, min_size=1, max_size=4))
+def test_after_each_exchange_both_are_equal_and_nothing_that_one_side_alone_wrote_is_lost(
+    rounds: list[tuple[list[tuple[str, str]], list[tuple[str, str]], str, bool]],
+) -> None:
+    with (
+        TemporaryDirectory() as folder,
+        Library.create(Path(folder) / "我.json") as ours,
+        Library.create(Path(folder) / "她.json") as theirs,
+    ):
+        put(ours, form())
+        merge_in(theirs, sent(ours))
+        for mine, hers, side, by_library in rounds:
+            began = dict(ours.document("a").texts)
+            for library, edits in ((ours, mine), (theirs, hers)):
+                for key, words in edits:
+                    write(library, key, words)
+            here, there = (dict(each.document("a").texts) for each in (ours, theirs))
+
+            merge_in(ours, opened(theirs) if by_library else sent(theirs), side)
+            assert not merge_in(theirs, opened(ours) if by_library else sent(ours)).conflicts
+
+            assert ours.document("a") == theirs.document("a")
+            now = ours.document("a").texts
+            for key in ("period", "year"):
+                changed = {each[key] for each in (here, there) if each[key] != began[key]}
+                assert now[key] in (changed or {began[key]})
