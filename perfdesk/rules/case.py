@@ -24,6 +24,7 @@ from perfdesk.rules.limits import Limits
 from perfdesk.rules.vocabulary import NameSays, Vocabulary
 
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad \u3000\t\n"
+_LIMITED = frozenset(("成本指标", "经济成本指标", "时效指标"))
 ROW_KEYS = ("level1", "level2", "name", "value")
 
 
@@ -66,6 +67,13 @@ class Line(NamedTuple):
         if self.target is None or self.target.unit:
             return self.target.unit if self.target else ""
         return self.says.unit or self.missing_unit
+
+    @property
+    def usual_sign(self) -> str:
+        """The operator that is likely meant: an upper limit of what is bad, of costs and of waiting."""
+        is_limit = self.standing.second in _LIMITED and self.unit != "%"
+        is_limit = is_limit and not self.says.is_neutral and not self.says.direction
+        return "≤" if is_limit or self.says.direction == "down" else "≥"
 
     @property
     def missing_unit(self) -> str:

@@ -122,11 +122,13 @@ def cost_without_money(case: Case) -> Iterator[Verdict]:
             continue
         if is_placeholder(case, line) or _is_of_cost(line):
             continue
+        known = _usual_seconds(case, line)
+        place = known[0] if known and COST not in known else "经济效益指标"
         yield Verdict(
             line.at("value"),
             f"成本指标应写本项目花多少钱，「{line.name}」的「{line.value}」不是金额或比例；"
-            "请改为总成本或单位成本，属于效果的请移到经济效益指标。",
-            move(case, line, "经济效益指标"),
+            f"请改为总成本或单位成本，属于效果的请移到{place}。",
+            move(case, line, place),
             words=f"{line.name}\t{line.value}",
         )
 
@@ -248,8 +250,14 @@ def _by_value(case: Case, line: Line) -> tuple[str, tuple[str, ...]]:
         and line.unit not in ("", "%", "分")
         and second in (PLEASED, "满意度指标")
     ):
-        return line.value, (QUANTITY,)
+        return line.value, (COST, "经济成本指标") if is_money else (QUANTITY,)
     return "", ()
+
+
+def _usual_seconds(case: Case, line: Line) -> tuple[str, ...]:
+    """Second levels of the framework under which a name's ending is usual."""
+    usual = case.vocabulary.at_end("belongs", _bare(line.name))[1]
+    return tuple(second for second in usual if case.levels.parents(second))
 
 
 def _is_negated(name: str, ending: str) -> bool:

@@ -25,6 +25,10 @@ CHAINS: tuple[tuple[str, ...], ...] = (
     ("TXT-08", "GOAL-04"),
     ("TXT-11", "GOAL-05"),
     ("VAL-13", "VAL-18"),
+    ("VAL-01", "SEM-04"),
+    ("VAL-18", "SEM-04"),
+    # both say where the row belongs
+    ("SEM-04", "SEM-14"),
     # a name that must be made a name first
     ("SEM-09", "SEM-20"),
     ("SEM-12", "SEM-20"),

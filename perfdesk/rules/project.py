@@ -173,6 +173,9 @@ def exchanged_units(case: Case) -> Iterator[Verdict]:
         yield Verdict(
             field("department"),
             f"主管部门「{case.text('department')}」像是实施单位「{case.text('unit')}」的下属，两栏疑似填反，请核对。",
-            Fix("两栏对调", swap, safe=False),
+            # what asks the former department whether it is pleased would then ask the unit itself (SEM-07)
+            None
+            if any("满意" in line.name and "对" in line.name for line in case.indicators)
+            else Fix("两栏对调", swap, safe=False),
             words=f"{department}\t{unit}",
         )

@@ -220,7 +220,7 @@ def half_filled_row(case: Case) -> Iterator[Verdict]:
 
 def _sample(line: Line) -> str:
     units = line.says.units or ("%",)
-    sign = "≤" if line.says.direction == "down" else "≥"
+    sign = "≥" if units[0] == "%" and line.says.direction != "down" else line.usual_sign
     return f"「{sign}95%」" if units[0] == "%" and sign == "≥" else f"「{sign}5{units[0]}」"
 
 

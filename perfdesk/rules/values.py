@@ -100,10 +100,9 @@ def bare_figure(case: Case) -> Iterator[Verdict]:
     """Any other figure without an operator."""
     for line in _bare(case):
         if _lacks(line) == "=":
-            sign = "≤" if line.says.direction == "down" else "≥"
             yield verdict_on(
                 line,
-                f"「{line.value}」未写运算符，将按“=”理解；确实如此请写「={_figure(line)}」，否则请写“{sign}”。",
+                f"「{line.value}」未写运算符，将按“=”理解；确实如此请写「={_figure(line)}」，否则请写“{line.usual_sign}”。",
                 rewritten(line, f"={_figure(line)}", "补上“=”"),
             )
 
