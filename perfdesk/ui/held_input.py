@@ -30,6 +30,8 @@ class HeldInput(QObject):
         self._near = window
         self.offer: QWidget | None = None
         """What may be used all the same"""
+        self.home = window
+        """Where keys go that nobody in the window has asked for"""
         self.is_looked_at = False
         """Whether the system lets all input through, to be met here"""
         self._kept: list[QEvent] = []
@@ -77,7 +79,8 @@ class HeldInput(QObject):
 
     def _deliver(self, event: QEvent) -> None:
         """As the system would: to a short-cut, unless who has the focus needs the key."""
-        target = QApplication.focusWidget() or self._near
+        focused = self._near.window().focusWidget()  # of the window: a dialog may have the system's keys
+        target = focused if focused and focused.isVisible() else self.home
         if isinstance(event, QKeyEvent):
             asked = QKeyEvent(_Type.ShortcutOverride, event.key(), event.modifiers(), event.text())
             asked.ignore()

@@ -34,7 +34,7 @@ class Recovery(QObject):
         patience.slow.connect(self._be_slow)
         patience.stuck.connect(self._offer)
         patience.over.connect(self._end)
-        patience.held.offer = bench.outcome
+        patience.held.offer, patience.held.home = bench.outcome, bench.view
         patience.held.offer_wanted.connect(self._go_to_offer)
         patience.held.close_wanted.connect(self._ask_to_close)
 
@@ -43,16 +43,18 @@ class Recovery(QObject):
 
     def _end(self) -> None:
         self._bench.status.end_writing()
-        if self._said and self._bench.outcome.words == self._said:
-            self._bench.outcome.close_line()
+        outcome = self._bench.outcome
+        if self._said and outcome.isAncestorOf(self._bench.window().focusWidget()):
             self._bench.view.setFocus()
+        if self._said and outcome.words == self._said:
+            outcome.close_line()
         self._said = ""
 
     @property
     def _label(self) -> str:
         """What is being written, in words."""
         session = self._bench.session
-        return f"“{session.under_way.label}”" if session and session.under_way else "刚才的修改"
+        return f"「{session.under_way.label}」" if session and session.under_way else "刚才的修改"
 
     def _offer(self) -> None:
         if not (self._bench.session and self._bench.session.under_way):

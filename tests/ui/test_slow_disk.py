@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from perfdesk.documents.document import Document
@@ -209,7 +209,8 @@ def stuck(slow_window: MainWindow, disk: SlowDisk) -> MainWindow:
 def test_a_way_out_is_offered_that_takes_the_change_along(
     qtbot: QtBot, stuck: MainWindow, disk: SlowDisk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    copy, said = tmp_path / "另存.json", []
+    copy, said, dialog = tmp_path / "另存.json", [], QWidget()
+    qtbot.addWidget(dialog)
     monkeypatch.setattr(asking, "file_to_write", lambda *_: copy)
     outcome = stuck.bench.outcome
 
@@ -218,13 +219,15 @@ def test_a_way_out_is_offered_that_takes_the_change_along(
         _keys(stuck, "typed")
         QTest.mouseClick(outcome.links[0], Qt.MouseButton.LeftButton)
         said.append(outcome.words)
+        dialog.show()
+        dialog.activateWindow()
         disk.gate.set()
 
     stuck.bench.patience.stuck.connect(lambda: _later(save, 0))
     _edit(stuck, "unit", "at stake")
     qtbot.waitUntil(lambda: _is_free(stuck))
 
-    assert "“修改“实施单位””还没有写进项目库" in said[0]
+    assert "「修改“实施单位”」还没有写进项目库" in said[0]
     assert f"已另存为「{copy}」" in said[1]
     with Library.open(copy) as library:
         assert library.document("sample-2").texts["unit"] == "at stake"
@@ -279,7 +282,7 @@ def test_closing_the_window_saves_what_the_disk_does_not_take(
     _edit(stuck, "unit", "at stake")
     qtbot.waitUntil(lambda: not stuck.isVisible())
 
-    assert "“修改“实施单位””还没有写进项目库" in questions[0]
+    assert "「修改“实施单位”」还没有写进项目库" in questions[0]
     with Library.open(copy) as library:
         assert library.document("sample-2").texts["unit"] == "at stake"
 
