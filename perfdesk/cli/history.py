@@ -1,7 +1,7 @@
 """`history` and `restore`: what was done to a document, and back to one of its revisions."""
 
 from argparse import Namespace
-from dataclasses import asdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from perfdesk.documents.finding import tally
 from perfdesk.documents.telling import told
 from perfdesk.errors import AmbiguousError, FormError, UsageError
 from perfdesk.forms.spec import FormSpec
-from perfdesk.library.library import Entry, Library, Revision
+from perfdesk.library.library import Entry, Library, Printed, Revision
 from perfdesk.library.restoring import restoring, spoken
 from perfdesk.person import person
 from perfdesk.rules.office import Office
@@ -31,16 +31,14 @@ def history_command(arguments: Namespace) -> int:
         now_is = library.shelf.get(entry.uid)
         form = _form(library, entry.form)
     if arguments.json:
-        told_prints = [asdict(printed) for printed in prints]
-        say_json({"revisions": [_json(revision) for revision in revisions], "prints": told_prints})
+        say_json({"revisions": [_json(revision, prints) for revision in revisions]})
         return 0
     gone = "" if now_is else "（已删除，在回收站中）"
     say(f"{entry.name or '未填'}{gone}")
     for revision in revisions:
         _say(revision, form, now_is)
-        for printed in prints:
-            if printed.revision == revision.revision:
-                say(f"{' ' * _SHORT}  {spoken(printed.at)}  {printed.by}  打印，核对码 {printed.code}")
+        for printed in _of(prints, revision):
+            say(f"{' ' * _SHORT}  {spoken(printed.at)}  {printed.by}  打印，核对码 {printed.code}")
     kept = [revision for revision in revisions if revision.is_kept]
     if kept:
         example = kept[-2 if len(kept) > 1 and now_is else -1].revision[:_SHORT]
@@ -113,13 +111,21 @@ def _judged(library: Library, document: Document, own: Office) -> dict[str, tupl
     return {document.uid: tally(judge(document, form, own.profile(form)))} if form else {}
 
 
-def _json(revision: Revision) -> dict[str, Any]:
+def _of(prints: Sequence[Printed], revision: Revision) -> list[Printed]:
+    """The prints of one revision."""
+    return [printed for printed in prints if printed.revision == revision.revision]
+
+
+def _json(revision: Revision, prints: Sequence[Printed]) -> dict[str, Any]:
+    """`printed` stands only where there was a print."""
+    printed = [{"code": each.code, "at": each.at, "by": each.by} for each in _of(prints, revision)]
     return {
         "revision": revision.revision,
         "at": revision.at,
         "by": revision.by,
         "label": revision.label,
         "edits": [dict(edit) for edit in revision.edits],
+        **({"printed": printed} if printed else {}),
     }
 
 

@@ -257,6 +257,9 @@ def test_history_tells_when_which_state_was_printed(
     library: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     document = documents(library)[0]
+    assert run(["history", document.uid, "-l", str(library), "--json"]) == 0
+    [revision] = json.loads(capsys.readouterr().out)["revisions"]
+    assert [set(each) for each in revision["printed"]] == [{"code", "at", "by"}]
     assert run(["history", document.uid, "-l", str(library)]) == 0
     assert f"打印，核对码 {paper(CATALOGUE.form(document.form), document).code}" in capsys.readouterr().out
 
