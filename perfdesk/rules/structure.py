@@ -1,5 +1,6 @@
 """STR: whether each indicator stands at a place that the form's framework has."""
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
@@ -55,7 +56,10 @@ def _typed_too_far_right(case: Case, line: Line) -> Iterator[Verdict]:
         yield Verdict(
             line.at("level1"),
             f"「{line.row.text(key)}」是{kind}指标，却填在{column}指标列，这一行疑似整体右移一格；请左移一格。",
-            Fix("整行左移一格", edits, safe=True),
+            # a value may have line breaks, a name may not (TXT-06)
+            None
+            if re.search("[\n\t]", line.shift.get("name", ""))
+            else Fix("整行左移一格", edits, safe=True),
             words="\t".join(line.row.texts.values()),
         )
     elif case.levels.is_only_first(level2) and not is_plan:

@@ -8,7 +8,6 @@ from perfdesk.documents.address import group
 from perfdesk.documents.edits import MoveRow, RemoveRow, SetText
 from perfdesk.documents.finding import Fix
 from perfdesk.rules.case import Case, Line
-from perfdesk.rules.levels import Standing
 from perfdesk.rules.rule import PRACTICE, Verdict, rule
 
 
@@ -42,8 +41,12 @@ def _alias(lines: list[Line], key: str) -> Iterator[Verdict]:
     )
 
 
-def _level(line: Line, key: str) -> tuple[str, Standing]:
-    return _written(line, key), line.standing
+def _level(line: Line, key: str) -> tuple[str, str, str]:
+    """What rows of one run share: the level alone, for what is wrong beside it may be mended by itself."""
+    standing = line.standing
+    if key == "level1":
+        return line.level1, standing.first, standing.first_fault
+    return line.level2, standing.second, standing.second_fault
 
 
 def _written(line: Line, key: str) -> str:
