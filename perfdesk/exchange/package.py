@@ -18,10 +18,13 @@ say how data.json was closed, `reader` will be 2, and the manifest stays readabl
 
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+import orjson
 
 from perfdesk.documents.codec import document_from_json, document_to_json
 from perfdesk.documents.document import Document, Mark, Row, Stray, clean
@@ -235,6 +238,9 @@ def _text(value: object) -> str:
 
 
 def _json(value: object) -> bytes:
+    """Sorted, without blanks; a lone surrogate becomes U+FFFD."""
+    with suppress(TypeError):
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
     text, _ = clean(json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
     return text.encode("utf-8")
 
