@@ -39,18 +39,12 @@ def write_footer(sheet: Sheet, page: Page, setter: Setter) -> str:
 @lru_cache(8)
 def _modules(code: str) -> str:
     """The dark modules, row by row: rectangles of one path, so that no seam shows between them."""
-    return "".join([drawn[dark] for drawn, dark in zip(_thirds(), qr_thirds(code), strict=True)])
+    return "".join(map(_third, range(SIDE * 3), qr_thirds(code)))
 
 
 @cache
-def _thirds() -> tuple[tuple[str, ...], ...]:
-    """How each third of a row is drawn, by its modules: every run of dark ones is a rectangle."""
-    runs = [[run.span() for run in re.finditer("1+", f"{dark:07b}")] for dark in range(128)]
-    return tuple(
-        tuple(
-            "".join([f"{left + start} {SIDE - 1 - row} {end - start} 1 re\n" for start, end in spans])
-            for spans in runs
-        )
-        for row in range(SIDE)
-        for left in (0, 7, 14)
-    )
+def _third(number: int, dark: int) -> str:
+    """A third of a row, counted from the top left: every run of dark modules is a rectangle."""
+    row, left = divmod(number, 3)
+    spans = [run.span() for run in re.finditer("1+", f"{dark:07b}")]
+    return "".join([f"{7 * left + start} {SIDE - 1 - row} {end - start} 1 re\n" for start, end in spans])

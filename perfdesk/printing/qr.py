@@ -140,6 +140,7 @@ def _divisor() -> tuple[int, ...]:
     return tuple(factors[1:])
 
 
+@cache
 def _times(one: int, other: int) -> int:
     """In the field of 256 elements that QR codes use."""
     product = 0
