@@ -22,6 +22,8 @@ from perfdesk.library import bin as the_bin
 from perfdesk.library import prints as the_prints
 from perfdesk.library.backups import Backup
 from perfdesk.library.bin import Deleted
+from perfdesk.library.conflicts import TABLE as CONFLICTS
+from perfdesk.library.conflicts import Unmet, unmet
 from perfdesk.library.disk import Disk
 from perfdesk.library.exchanges import TABLE as EXCHANGED
 from perfdesk.library.exchanges import Exchange, Lineage, exchanges, lineage, noted, rows_of
@@ -357,6 +359,17 @@ class Library:
         if whole or added:
             self._write({EXCHANGED: whole}, {EXCHANGED: added})
 
+    # --- what did not go in ---------------------------------------------------------------------------------
+
+    def conflicts(self) -> tuple[Unmet, ...]:
+        """States of documents that did not go in when somebody else had written the file; until settled."""
+        return unmet(self._storage.rows(CONFLICTS))
+
+    def settle_conflicts(self, settled: Iterable[Unmet]) -> None:
+        """Somebody has chosen what becomes of them, and that is committed. Errors as in `commit`."""
+        self._refuse_writing()
+        self._write({CONFLICTS: dict.fromkeys(each.row for each in settled)})
+
     # --- writing ----------------------------------------------------------------------------------------
 
     def commit(
@@ -498,6 +511,8 @@ class Library:
             self.came_back.append(
                 f"项目库「{self.path}」被其他程序、同步软件或其他电脑改动过，已合并；{both}。"
             )
+        elif isinstance(self._obstacle, LibraryInUseError):
+            pass  # its writer is at work: nothing was left by a crash
         elif back := self._listing.named(replay.touched):
             self.came_back.append(f"项目库「{self.path}」上次没有正常关闭，{back}的修改已全部找回。")
         elif others := self._listing.named(changed):

@@ -77,7 +77,7 @@ def _project(plan: "MergePlan", uid: str, edits: "list[Edit]", catalogue: "Catal
     if uid not in plan.conflicts:
         return Project(uid, plan.name(uid), does, (), changes)
     sides = (ours, theirs, plan.base(uid))
-    disputes = tuple(_dispute(uid, each, form, sides) for each in plan.conflicts[uid])
+    disputes = tuple(dispute_of(uid, each, form, sides) for each in plan.conflicts[uid])
     ours_last, theirs_last = plan.hands(uid)
     computer = f"电脑 {plan.theirs.computer}" if plan.theirs.computer else ""
     files = [f"“{Path(file).name}”" for file in (plan.library.path, plan.theirs.file)]
@@ -88,9 +88,10 @@ def _project(plan: "MergePlan", uid: str, edits: "list[Edit]", catalogue: "Catal
     return Project(uid, plan.name(uid), does, disputes, changes, hands)
 
 
-def _dispute(
+def dispute_of(
     uid: str, conflict: "Conflict", form: "FormSpec | None", sides: "tuple[Document | None, ...]"
 ) -> Dispute:
+    """A conflict in words; `sides`: ours, theirs and the base."""
     told = [
         "" if value is None and is_base else text_of(conflict, value, form, *sides)
         for value, is_base in ((conflict.base, True), (conflict.ours, False), (conflict.theirs, False))

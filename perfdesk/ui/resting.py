@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QEvent, QObject, QTimer
 
 from perfdesk.errors import PerfdeskError
+from perfdesk.ui.conflicts import Conflicts
 from perfdesk.ui.outcome import Link
 
 if TYPE_CHECKING:
@@ -40,14 +41,15 @@ class Resting(QObject):
     def __init__(self, bench: "Bench") -> None:
         super().__init__(bench)
         self._bench = bench
-        self._is_looking = self._has_offered = False
+        self._is_looking = self._has_offered = self._has_told_conflicts = False
+        self.conflicts = Conflicts(bench)
         self._trouble = ""
         self._clock = QTimer(self, interval=_EVERY)
         self._clock.timeout.connect(self.look)
 
     def attend(self, session: "Session") -> None:
         """A library has been opened; what came back in it is told."""
-        self._has_offered, self._trouble = False, ""
+        self._has_offered, self._has_told_conflicts, self._trouble = False, False, ""
         session.anew.connect(self._show_anew)
         session.saved.connect(self.tell)
         self._clock.start()
@@ -95,6 +97,9 @@ class Resting(QObject):
         if session := self._bench.session:
             self._bench.files.open_path(session.library.path)
 
+    def _show_conflicts(self) -> None:
+        self._bench.perform(self.conflicts.show)
+
     def _back_up(self, library: "Library") -> None:
         now = datetime.now().astimezone()
         self._bench.patience.aside(partial(_backed_up, library, now), self._say_no_backup)
@@ -111,8 +116,13 @@ class Resting(QObject):
         said: Sequence[str] = (*library.came_back, *library.notices)
         library.came_back.clear()
         library.notices.clear()
-        if said:
-            self._bench.outcome.tell("\n".join(said))
+        if library.read_only or not (waiting := library.conflicts()):
+            if said:
+                self._bench.outcome.tell("\n".join(said))
+        elif said or not self._has_told_conflicts:
+            self._has_told_conflicts = True
+            words = said or (f"还有 {len(waiting)} 张表的修改因为冲突没有并入。",)
+            self._bench.outcome.tell("\n".join(words), [Link("查看冲突(&C)", self._show_conflicts)])
 
     def _show_anew(self) -> None:
         bench, session = self._bench, self._bench.session

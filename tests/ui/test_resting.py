@@ -14,6 +14,7 @@ from tinydb import TinyDB
 from perfdesk.documents.address import Address
 from perfdesk.documents.edits import SetText, Step
 from perfdesk.library.library import Library
+from perfdesk.ui.session import Session
 from perfdesk.ui.window import MainWindow
 
 from .samples import go_to, press, text_at, type_text, typing_place
@@ -143,3 +144,60 @@ def test_who_only_reads_can_open_again_when_the_other_has_closed(
     assert not bench.session.library.read_only
     assert text_at(window, "unit") == "theirs"
     assert not bench.outcome.words
+
+
+# --- conflicts ---------------------------------------------------------------------------------------------
+
+
+def _meet(window: MainWindow, library_path: Path) -> None:
+    """Both have written into the same form."""
+    _edit(window, "filler", "ours")
+    _write_as_another_program(library_path, "sample-2", "theirs")
+    _edit(window, "period", "ours too")
+
+
+def test_what_both_changed_is_chosen_place_by_place_as_one_undoable_step(
+    window: MainWindow, library_path: Path
+) -> None:
+    bench = window.bench
+    _meet(window, library_path)
+    assert "两边都改了" in bench.outcome.words
+    assert text_at(window, "unit") == "theirs"
+    assert text_at(window, "period") != "ours too"
+
+    bench.outcome.links[0].click()
+    dialog = bench.resting.conflicts.window
+    assert dialog
+    places = [each.place for project in dialog._projects.values() for each in project.disputes]
+    dialog.chosen.emit({"sample-2": {("text", "period"): "theirs"}})
+    dialog.close()
+
+    assert "项目实施期" in places
+    assert text_at(window, "period") == "ours too"
+    assert text_at(window, "unit") == "theirs"
+    assert bench.session
+    assert bench.session.library.conflicts() == ()
+    window.actions_by_name["undo"].trigger()
+    assert text_at(window, "period") != "ours too"
+
+
+def test_conflicts_that_wait_are_told_at_the_next_opening(window: MainWindow, library_path: Path) -> None:
+    _meet(window, library_path)
+    window.bench.outcome.links[-1].click()
+    assert window.bench.session
+    window.bench.session.library.close()
+
+    window.bench.take(Session(Library.open(library_path)))
+
+    assert "因为冲突没有并入" in window.bench.outcome.words
+    assert window.bench.outcome.links[0].text().startswith("查看冲突")
+
+
+def test_a_second_window_is_not_told_of_a_crash(qtbot: QtBot, colleague: Library, window: MainWindow) -> None:
+    colleague.commit(Step("改", (("sample-2", SetText(Address("", "unit"), "theirs")),)))
+    assert window.bench.session
+
+    window.bench.files.open_path(window.bench.session.library.path)
+
+    assert text_at(window, "unit") == "theirs"
+    assert not window.bench.outcome.words
