@@ -110,7 +110,7 @@ def no_cost(case: Case) -> Iterator[Verdict]:
     yield Verdict(
         group() if is_first else group(OUTPUT),
         f"{where}缺少成本指标，{reason}总成本或单位成本，如「项目总成本 {proposal or '≤100万元'}」{each}。",
-        _insertion(case, outputs, proposal, is_first=is_first) if proposal else None,
+        _insertion(case, proposal, is_first=is_first) if proposal else None,
         words=category,
         severity="error" if is_must else None,
     )
@@ -198,12 +198,14 @@ def _proposal_of_each(case: Case) -> str:
     return f"，或按「{line.name}」计算「单位成本 ≤{rounded(each)}万元/{measure_of(line)}」"
 
 
-def _insertion(case: Case, outputs: list[Line], value: str, *, is_first: bool) -> Fix | None:
+def _insertion(case: Case, value: str, *, is_first: bool) -> Fix | None:
     """A row for the total cost: below the outputs, or at the top where cost is a first level."""
     # a made-up uid would differ each time the document is judged
     uid = blake2b(f"{case.document.uid}:CMP-07".encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
     if case.document.row(uid):
         return None
+    # below those that are blank or say 无, too: between two of one second level it would part them
+    outputs = [line for line in case.lines if line.standing.first == OUTPUT]
     last = outputs[-1] if outputs and not is_first else None
     # as it stands above, so that the cells are one; another spelling would be one more to mend
     above = last.row.text("level1") if last else ""
