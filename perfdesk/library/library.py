@@ -37,6 +37,7 @@ from perfdesk.library.preparing import DOCUMENTS, Prepared
 from perfdesk.library.prints import Printed
 from perfdesk.library.records import Entry, document_of, head, indicators_in, record
 from perfdesk.library.replaying import Belonging
+from perfdesk.library.returned import without
 from perfdesk.library.storage import Additions, Changes, FileStorage
 from perfdesk.library.tables import Database
 from perfdesk.library.whole_file import FORMAT
@@ -358,6 +359,12 @@ class Library:
         whole, added = noted(self._storage.rows(EXCHANGED), new)
         if whole or added:
             self._write({EXCHANGED: whole}, {EXCHANGED: added})
+
+    # --- what came back ---------------------------------------------------------------------------------
+
+    def without_what_came_back(self) -> Step | None:
+        """A Step that takes back what was found again after a crash, when the library was opened."""
+        return without(self._storage.replayed.before, self._storage.rows(DOCUMENTS))
 
     # --- what did not go in ---------------------------------------------------------------------------------
 

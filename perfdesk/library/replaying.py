@@ -44,6 +44,8 @@ class Replay:
     """Ids of documents that came back, each once, in their order"""
     conflicts: list[str] = field(default_factory=list)
     """Ids of documents that both sides changed"""
+    before: dict[str, bytes | None] = field(default_factory=dict)
+    """Of an own journal: lines of documents by id as they were without it"""
 
 
 def replay(text: LibraryText, journal: JournalText | None) -> Replay:
@@ -60,9 +62,12 @@ def replay(text: LibraryText, journal: JournalText | None) -> Replay:
     if not ops:
         return Replay(Belonging.NONE)
     if is_own:
+        before: dict[str, bytes | None] = {}
         for op in ops:
+            if op.table == _DOCUMENTS and op.number not in before:
+                before[op.number] = text.tables.get(op.table, Rows()).get(op.number)
             do(text.tables, op)
-        return Replay(Belonging.OWN, _documents(ops))
+        return Replay(Belonging.OWN, _documents(ops), before=before)
     return _Meeting(text.tables, journal).of(ops)
 
 

@@ -16,6 +16,7 @@ from perfdesk.ui.conflicts import Conflicts
 from perfdesk.ui.outcome import Link
 
 if TYPE_CHECKING:
+    from perfdesk.documents.edits import Step
     from perfdesk.library.library import Library
     from perfdesk.ui.bench import Bench
     from perfdesk.ui.session import Session
@@ -42,6 +43,7 @@ class Resting(QObject):
         super().__init__(bench)
         self._bench = bench
         self._is_looking = self._has_offered = self._has_told_conflicts = False
+        self._undo: Step | None = None
         self.conflicts = Conflicts(bench)
         self._trouble = ""
         self._clock = QTimer(self, interval=_EVERY)
@@ -52,6 +54,7 @@ class Resting(QObject):
         self._has_offered, self._has_told_conflicts, self._trouble = False, False, ""
         session.anew.connect(self._show_anew)
         session.saved.connect(self.tell)
+        self._undo = session.library.without_what_came_back() if session.library.came_back else None
         self._clock.start()
         window = self._bench.window()
         window.removeEventFilter(self)
@@ -97,6 +100,19 @@ class Resting(QObject):
         if session := self._bench.session:
             self._bench.files.open_path(session.library.path)
 
+    def _way_back(self) -> list[Link]:
+        """What came back without being asked for can be taken back, once, and that undone."""
+        step, self._undo = self._undo, None
+        if not step:
+            return []
+        return [Link("不要找回的修改(&U)", lambda: self._bench.perform(lambda: self._take_back(step)))]
+
+    def _take_back(self, step: "Step") -> None:
+        self._bench.outcome.close_line()
+        if session := self._bench.session:
+            session.do(step)
+            self._bench.desk.say("已撤销找回的修改；“撤销”可以再放回来。")
+
     def _show_conflicts(self) -> None:
         self._bench.perform(self.conflicts.show)
 
@@ -118,7 +134,7 @@ class Resting(QObject):
         library.notices.clear()
         if library.read_only or not (waiting := library.conflicts()):
             if said:
-                self._bench.outcome.tell("\n".join(said))
+                self._bench.outcome.tell("\n".join(said), self._way_back())
         elif said or not self._has_told_conflicts:
             self._has_told_conflicts = True
             words = said or (f"还有 {len(waiting)} 张表的修改因为冲突没有并入。",)

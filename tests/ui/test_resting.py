@@ -114,6 +114,23 @@ def test_what_a_crash_left_is_told_once_and_asks_nothing(window: MainWindow, tmp
     assert "上次没有正常关闭" in window.bench.outcome.words
     assert "已全部找回" in window.bench.outcome.words
     assert window.bench.session.library.came_back == []
+    assert text_at(window, "unit") == "killed"
+
+
+def test_what_a_crash_left_can_be_taken_back_and_that_undone(window: MainWindow, tmp_path: Path) -> None:
+    other = tmp_path / "另一个.json"
+    assert window.bench.session
+    before = text_at(window, "unit")
+    window.bench.session.library.copy_to(other)
+    subprocess.run([sys.executable, "-c", _KILLED, str(other)], check=False)
+    window.bench.files.open_path(other)
+
+    window.bench.outcome.links[0].click()
+    taken_back = text_at(window, "unit")
+    window.actions_by_name["undo"].trigger()
+
+    assert taken_back == before
+    assert text_at(window, "unit") == "killed"
 
 
 @pytest.fixture
