@@ -206,6 +206,15 @@ class Case:
         return tuple(found)
 
     @cached_property
+    def written(self) -> tuple[tuple[Address, str], ...]:
+        """The project's name, the goals, names and values, as they were written; blank ones, too."""
+        found = [(field("project.name"), self.text("project.name"))] if self.has("project.name") else []
+        found += [(field(key), text) for key, text in self.goals]
+        for line in self.indicators:
+            found += [(line.at(key), line.row.text(key)) for key in ("name", "value")]
+        return tuple(found)
+
+    @cached_property
     def goals(self) -> tuple[tuple[str, str], ...]:
         """The goals that are there and not blank, by key; if they are alike, only the annual one."""
         total, annual = (

@@ -76,11 +76,11 @@ def named_debtor(case: Case) -> Iterator[Verdict]:
 )  # fmt: skip
 def personal_data(case: Case) -> Iterator[Verdict]:
     """Telephone, identity or account numbers; a person with the word that announces one."""
-    rows = ((line.at(key), line.row.text(key)) for line in case.lines for key in ("name", "value"))
-    for address, text in (*_public_texts(case), *rows):
-        if len(text) < 4:
-            continue
-        number = _personal().search(text)
+    rows = [(line.at(key), line.row.text(key)) for line in case.lines for key in ("name", "value")]
+    texts = [(address, text) for address, text in (*_public_texts(case), *rows) if len(text) >= 4]
+    is_any = _personal().search("\n".join(text for _, text in texts))
+    for address, text in texts:
+        number = _personal().search(text) if is_any else None
         announced = [
             word
             for word in case.vocabulary.found(text, "policy.persons")

@@ -71,7 +71,7 @@ def _reveals(case: Case, line: Line | None, text: str, whole: str) -> bool:
 def _has_other_spelling(case: Case, name: str) -> bool:
     """Whether the form spells otherwise what a name mentions."""
     mine = set(case.vocabulary.found(name, "variants"))
-    whole = "\n".join(text for _, text in _everything(case))
+    whole = "\n".join(text for _, text in case.written)
     return any(
         mine & {usual, *others} and any(word in whole for word in (usual, *others) if word not in mine)
         for usual, others in case.vocabulary.table("variants").items()
@@ -155,7 +155,7 @@ def _witness(case: Case, text: str, at: int, wrong: str, right: str) -> str:
 )  # fmt: skip
 def two_spellings(case: Case) -> Iterator[Verdict]:
     """Two spellings of one thing in what was written; one that differs from the level's own word."""
-    written = [(address, text) for address, text in _everything(case) if text]
+    written = [(address, text) for address, text in case.written if text]
     found: dict[str, Address] = {}
     for address, text in written:
         for word in _spelt(case, text):
@@ -264,10 +264,10 @@ def short_form(case: Case) -> Iterator[Verdict]:
     """A short form that is known only in the house; one finding for each text."""
     seen = [
         (address, text, words)
-        for address, text in _everything(case)
+        for address, text in case.written
         if (words := case.vocabulary.found(text, "short-forms"))
     ]
-    whole = "\n".join(text for _, text in _everything(case)) if seen else ""
+    whole = "\n".join(text for _, text in case.written) if seen else ""
     spelt = set(case.vocabulary.found(whole, "variants"))
     for address, text, words in seen:
         for word in words:
@@ -297,16 +297,6 @@ def _names(case: Case) -> Iterator[tuple[Address, str]]:
         for line in case.indicators
         if line.name and not line.shift
     )
-
-
-def _everything(case: Case) -> Iterator[tuple[Address, str]]:
-    """Names, values and goals."""
-    if case.has("project.name"):
-        yield field("project.name"), case.text("project.name")
-    yield from ((field(key), text) for key, text in case.goals)
-    for line in case.indicators:
-        yield line.at("name"), line.row.text("name")
-        yield line.at("value"), line.row.text("value")
 
 
 def _everywhere(case: Case, address: Address, text: str, whole: str) -> tuple[Edit, ...]:
