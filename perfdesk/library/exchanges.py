@@ -40,6 +40,8 @@ class Lineage:
     """What it was and, last, is; states that were merged into it stand before what came of that"""
     exchanged: tuple[str, ...]
     """Those that others have, too, in the order in which that was noted"""
+    entries: frozenset[tuple[str, str, str]] = frozenset()
+    """What history tells of it: revision, when, who. The same in two libraries, one is a copy of the other"""
 
 
 def entry(exchange: Exchange) -> bytes:
@@ -59,19 +61,24 @@ def exchanges(row: Iterable[object]) -> list[Exchange]:
 
 def lineage(now: str, history: Sequence[object], exchanged: Sequence[Exchange]) -> Lineage:
     """All that is known of a document; `now`: its revision, `history`: its row as the storage lists it."""
-    told = [each[0] for each in unpacked(history) if isinstance(each, list) and each and each[0]]
-    own = [name for name in told if isinstance(name, str)]
+    own: list[str] = []
+    entries = set()
+    for told in unpacked(history):
+        match told:
+            case [str(name), str(at), str(by), *_] if name:
+                own.append(name)
+                entries.add((name, at, by))
     if now and own[-1:] != [now]:
         own.append(now)
     merged: dict[str, list[str]] = {}
     for each in exchanged:
-        if each.revision not in own:
+        if each.revision != each.ours or each.revision not in own:
             merged.setdefault(each.ours if each.ours in own else "", []).append(each.revision)
-    last = {name: place for place, name in enumerate(own)}
     names = merged.get("", [])
+    last = {name: place for place, name in enumerate(own)}
     for place, name in enumerate(own):
         names = [*names, *(merged.get(name, []) if last[name] == place else []), name]
-    return Lineage(tuple(names), tuple(each.revision for each in exchanged))
+    return Lineage(tuple(names), tuple(each.revision for each in exchanged), frozenset(entries))
 
 
 def noted(rows: Rows, new: Mapping[str, Exchange]) -> tuple[dict[str, bytes | None], dict[str, bytes]]:

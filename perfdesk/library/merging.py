@@ -316,18 +316,20 @@ class _Planning:
 def beginnings(ours: Lineage, theirs: Lineage, now: str) -> Iterator[str]:
     """The states that both know, the best to begin at first; `now`: what theirs is.
 
-    A state may come up twice, when somebody went back to it. So what they went back to counts only as what
-    it was before. And if they are at a state that we once had, but got a later one from us, they went back.
+    Best are those that are known to have been exchanged, or to come from a copy of the library: both sides
+    may have come to others by themselves. If theirs is a state that we have or had, there is nothing to
+    merge, unless they got a later one from us since: then they went back to it.
     """
-    mine, seen = set(ours.revisions), list(theirs.revisions)
-    while seen and seen[-1] == now and now in seen[:-1]:
-        seen.pop()
-    both = list(dict.fromkeys(name for name in reversed(seen) if name in mine))
-    if both[:1] == [now]:
+    given = {*ours.exchanged, *theirs.exchanged}
+    given |= {name for name, at, _ in ours.entries & theirs.entries if at}
+    if now in ours.revisions:
         last = len(ours.revisions) - ours.revisions[::-1].index(now)
-        got = (mine - {*ours.revisions[:last]}) & {*ours.exchanged, *theirs.exchanged} & {*seen}
-        both = [*(name for name in reversed(ours.revisions) if name in got), *both]
-    yield from both
+        got = (given & {*theirs.revisions}) - {*ours.revisions[:last]}
+        yield from (name for name in reversed(ours.revisions) if name in got)
+        yield now
+    mine = set(ours.revisions)
+    both = (name for name in reversed(theirs.revisions) if name in mine)
+    yield from sorted(dict.fromkeys(both), key=lambda name: name not in given)
 
 
 def _theirs(theirs: Theirs, pair: Pair) -> Document:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -42,6 +44,7 @@ from perfdesk.library.merging import (
 )
 
 AT = "2026-11-25T09:00:00+08:00"
+SECONDS = count(1)
 Office = Callable[[str], Library]
 
 
@@ -72,7 +75,8 @@ def put(library: Library, *documents: Document) -> None:
 
 
 def edit(library: Library, *edits: CellEdit, uid: str = "a") -> None:
-    library.commit(Step("改", tuple((uid, each) for each in edits)), by="科长", at=AT)
+    at = datetime.fromisoformat(AT) + timedelta(seconds=next(SECONDS))
+    library.commit(Step("改", tuple((uid, each) for each in edits)), by="科长", at=at.isoformat())
 
 
 def write(library: Library, key: str, text: str, *, row: str = "", uid: str = "a") -> None:
@@ -343,10 +347,13 @@ def test_planning_writes_nothing_and_a_locked_library_is_said(office: Office) ->
     [
         (["1", "2", "a"], [], ["1", "2", "t"], "2"),
         (["1"], [], ["t"], None),
-        (["1", "2"], [], ["1", "2", "1"], "2"),  # they went back
+        (["1", "2"], ["2"], ["1", "2", "1"], "2"),  # they went back
+        (["1", "2"], ["1"], ["1", "2", "1"], "1"),  # both wrote the same, and they took it back
+        (["1", "2", "1", "3"], ["2", "1"], ["1", "2", "1"], "1"),  # they went back, and so did we, and on
         (["1", "2", "1"], [], ["1", "2", "t"], "2"),  # we went back
         (["1", "2"], ["2"], ["2", "1"], "2"),  # they had ours, and went back to what we once had
-        (["1", "2", "1", "2"], ["2"], ["2", "1"], "1"),  # we took that over, and wrote ours again
+        (["1", "2", "1", "2"], ["2", "1"], ["2", "1"], "1"),  # we took that over, and wrote ours again
+        (["1", "2"], ["1"], ["1", "2", "3"], "1"),  # both wrote the same, and they went on
         (["1", "2"], ["1"], ["2", "1"], "1"),  # we had theirs, and wrote what they once had
     ],
 )
@@ -358,9 +365,10 @@ def test_a_merge_begins_at_the_newest_state_that_both_know(
     assert next(beginnings(known, there, theirs[-1]), None) == begin
 
 
+KEYS = st.sampled_from(["period", "year"])
 ROUND = st.tuples(
-    st.lists(st.tuples(st.sampled_from(["period", "year"]), st.sampled_from("一二三")), max_size=3),
-    st.lists(st.tuples(st.sampled_from(["period", "year"]), st.sampled_from("一二三")), max_size=3),
+    st.lists(st.tuples(KEYS, st.sampled_from("甲乙丙")), max_size=3),  # each may go back to what they had
+    st.lists(st.tuples(KEYS, st.sampled_from("丁戊己")), max_size=3),
     st.sampled_from(["ours", "theirs"]),
     st.booleans(),
 )
@@ -378,11 +386,11 @@ def test_after_each_exchange_both_are_equal_and_nothing_that_one_side_alone_wrot
     ):
         put(ours, form())
         merge_in(theirs, sent(ours))
-        for mine, hers, side, by_library in rounds:
+        for number, (mine, hers, side, by_library) in enumerate(rounds):
             began = dict(ours.document("a").texts)
             for library, edits in ((ours, mine), (theirs, hers)):
                 for key, words in edits:
-                    write(library, key, words)
+                    write(library, key, f"{words}{number}")
             here, there = (dict(each.document("a").texts) for each in (ours, theirs))
 
             merge_in(ours, opened(theirs) if by_library else sent(theirs), side)
