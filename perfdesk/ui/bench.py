@@ -29,8 +29,8 @@ from perfdesk.ui.paper_check import PaperCheck
 from perfdesk.ui.previewing import Previewing
 from perfdesk.ui.recovery import Recovery
 from perfdesk.ui.remembering import Remembering
-from perfdesk.ui.resting import Resting
 from perfdesk.ui.reporting import Reporting
+from perfdesk.ui.resting import Resting
 from perfdesk.ui.review_settings import ReviewSettings
 from perfdesk.ui.starting import Starting
 from perfdesk.ui.status import StatusLine

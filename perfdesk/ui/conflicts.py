@@ -26,18 +26,18 @@ class Conflicts(QObject):
 
     def show(self) -> None:
         """Let the clerk choose."""
-        from perfdesk.ui.merge_window import MergeWindow
+        from perfdesk.ui.merge_window import MergeWindow, Words
 
         if not (session := self._bench.session):
             return
         waiting = session.library.conflicts()
         projects = [self._project(each) for each in waiting]
-        who = "、".join(dict.fromkeys(each.by for each in waiting if each.by)) or "这台电脑"
-        heading = (
-            "项目库被其他程序或电脑改动时，这些修改没有并入。项目库里现在是对方的内容；"
-            "请逐处选择，没有选的保持现在的内容。"
+        who = "、".join(dict.fromkeys(each.by for each in waiting if each.by))
+        heading = "两边改了同样的表。项目库里现在是对方写的；这里的修改没有并入，可以逐处放回。"
+        words = Words(
+            "处理冲突", "现在的", "没有并入的", "保留现在的", "放回没有并入的", "保持现在的内容，以后还可以选"
         )
-        self.window = window = MergeWindow(heading, f"{who}没有并入的修改", projects, 0, self._bench.window())
+        self.window = window = MergeWindow(heading, who, projects, 0, self._bench.window(), words=words)
         window.chosen.connect(lambda choices: self._bench.perform(lambda: self._choose(waiting, choices)))
         window.setModal(True)
         window.show()
@@ -65,7 +65,7 @@ class Conflicts(QObject):
         sides = (merged.ours, merged.theirs, None)
         disputes = tuple(dispute_of(uid, each, form, sides) for each in merged.conflicts)
         theirs = "，".join(filter(None, (hand(unmet.by, unmet.at), unmet.computer)))
-        return Project(uid, name, "", disputes, (), ("项目库里现在的", theirs))
+        return Project(uid, name, "", disputes, (), ("在项目库里", theirs))
 
     def _choose(self, waiting: "tuple[Unmet, ...]", choices: "dict[str, Choices]") -> None:
         from perfdesk.documents.edits import PutDocument, Step
@@ -75,12 +75,18 @@ class Conflicts(QObject):
         if not (session := self._bench.session):
             return
         edits: list[tuple[str, Edit]] = []
+        settled: list[Unmet] = []
         for unmet in waiting:
             uid, merged = unmet.document.uid, self._merged(unmet)
+            if not merged or all(each.place in choices.get(uid, {}) for each in merged.conflicts):
+                settled.append(unmet)
             new = resolve(merged, choices.get(uid, {})) if merged else (PutDocument(unmet.document),)
             edits += [(uid, edit) for edit in new]
         if edits:
             session.do(Step("处理冲突", tuple(edits)))
-        session.library.settle_conflicts(waiting)
+        session.library.settle_conflicts(settled)
         self._bench.outcome.close_line()
-        self._bench.desk.say("冲突已按您的选择处理，可撤销。" if edits else "冲突已处理，项目库没有变化。")
+        left = (
+            f"还有 {count} 张表没有选完，下次打开时再提醒。" if (count := len(waiting) - len(settled)) else ""
+        )
+        self._bench.desk.say(("已按您的选择处理，可撤销。" if edits else "项目库没有变化。") + left)

@@ -5,7 +5,7 @@ Left and right, or a click into the column, choose for the line at the keys: a p
 
 from collections.abc import Iterator, Sequence
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QShowEvent
@@ -38,17 +38,39 @@ _SIGNS = 22
 _CHOSEN = "✓ "
 
 
+class Words(NamedTuple):
+    """What the two sides are called, and what comes of places without a choice."""
+
+    title: str = "合并"
+    ours: str = "这里的"
+    theirs: str = "对方的"
+    keep: str = "保留这里的"
+    take: str = "采用对方的"
+    left: str = "合并后仍是这里的内容，不会覆盖，再次合并时还会问到"
+
+
+MERGING = Words()
+
+
 class MergeWindow(QDialog):
     """Signals: `chosen(choices)` when it shall be merged: uid → place → side, only of what was chosen."""
 
     chosen = Signal(object)
 
-    def __init__(
-        self, heading: str, who: str, projects: Sequence[Project], unshown: int, parent: QWidget
+    def __init__(  # noqa: PLR0913  (all that a merge shows)
+        self,
+        heading: str,
+        who: str,
+        projects: Sequence[Project],
+        unshown: int,
+        parent: QWidget,
+        *,
+        words: Words = MERGING,
     ) -> None:
         super().__init__(parent)
+        self._words = words
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("合并")
+        self.setWindowTitle(words.title)
         self.resize(min(940, parent.width() - 40), min(600, parent.height() - 60))
         self._who = who
         self._sides: dict[tuple[str, tuple[Kind, str]], Side] = {}
@@ -86,7 +108,8 @@ class MergeWindow(QDialog):
     def _filled(self, projects: Sequence[Project]) -> QTreeWidgetItem | None:
         """The lines; the one that stands for all disputes, when there are several."""
         self.tree.setAccessibleName("合并的内容")
-        self.tree.setHeaderLabels(["位置", "这里的", f"对方的：{self._who}"])
+        theirs = f"{self._words.theirs}：{self._who}" if self._who else self._words.theirs
+        self.tree.setHeaderLabels(["位置", self._words.ours, theirs])
         self.tree.setUniformRowHeights(True)
         self.tree.setRootIsDecorated(False)
         header = self.tree.header()
@@ -103,7 +126,7 @@ class MergeWindow(QDialog):
         return everything
 
     def _arrange(self, heading: QLabel, unshown: int) -> None:
-        ours, theirs = QPushButton("保留这里的(&H)"), QPushButton("采用对方的(&T)")
+        ours, theirs = QPushButton(f"{self._words.keep}(&H)"), QPushButton(f"{self._words.take}(&T)")
         ours.clicked.connect(lambda: self.choose("ours"))
         theirs.clicked.connect(lambda: self.choose("theirs"))
         self.buttons = (ours, theirs)
@@ -165,6 +188,7 @@ class MergeWindow(QDialog):
         return super().eventFilter(watched, event)
 
     def _draw(self) -> None:
+        words = self._words
         for line in self._lines():
             dispute: Dispute = line.data(_PLACE, _DISPUTE)
             side = self._sides.get(_key(dispute))
@@ -174,9 +198,11 @@ class MergeWindow(QDialog):
             ):
                 line.setText(column, (_CHOSEN if side == own else "") + around(text, other, _SIGNS))
                 line.setFont(column, _bold(self.tree.font(), own == side))
-            said = {"ours": "保留这里的", "theirs": "采用对方的"}.get(side or "", "没有选择")
+            said = {"ours": words.keep, "theirs": words.take}.get(side or "", "没有选择")
             line.setData(
-                _PLACE, _SPOKEN, f"{dispute.place}，{said}。这里：{dispute.ours}。对方：{dispute.theirs}"
+                _PLACE,
+                _SPOKEN,
+                f"{dispute.place}，{said}。{words.ours}：{dispute.ours}。{words.theirs}：{dispute.theirs}",
             )
         self._count()
 
@@ -185,14 +211,14 @@ class MergeWindow(QDialog):
         left = of - len(self._sides)
         for button in self.buttons:
             button.setVisible(of > 0)
-        words = f"还有 {left} 处没有选择：合并后仍是这里的内容，不会覆盖，再次合并时还会问到。"
+        words = f"还有 {left} 处没有选择：{self._words.left}。"
         self.left.setText(words if left else f"{of} 处都已选择。" if of else "")
-        self.merge.setText("合并(&M)")
+        self.merge.setText(f"{self._words.title}(&M)")
 
     def _show_detail(self, item: QTreeWidgetItem | None) -> None:
         dispute = item.data(_PLACE, _DISPUTE) if item else None
         if isinstance(dispute, Dispute):
-            self.detail.setHtml(_html(dispute, self._projects[dispute.uid].hands))
+            self.detail.setHtml(_html(dispute, self._projects[dispute.uid].hands, self._words))
         else:
             self.detail.setHtml("")
 
@@ -229,12 +255,12 @@ def _item(project: Project) -> QTreeWidgetItem:
     return item
 
 
-def _html(dispute: Dispute, hands: tuple[str, str]) -> str:
+def _html(dispute: Dispute, hands: tuple[str, str], words: Words) -> str:
     """The three texts side by side, with what differs marked in ours and theirs."""
     began = dispute.base
     texts = [
-        ("这里的", hands[0], difference_html(began or dispute.theirs, dispute.ours)),
-        ("对方的", hands[1], difference_html(began or dispute.ours, dispute.theirs)),
+        (words.ours, hands[0], difference_html(began or dispute.theirs, dispute.ours)),
+        (words.theirs, hands[1], difference_html(began or dispute.ours, dispute.theirs)),
     ]
     if began:
         texts.insert(0, ("原来", "两边共有的内容", escape(began).replace("\n", "<br>")))

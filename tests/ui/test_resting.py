@@ -185,8 +185,10 @@ def test_what_both_changed_is_chosen_place_by_place_as_one_undoable_step(
     bench.outcome.links[0].click()
     dialog = bench.resting.conflicts.window
     assert dialog
-    places = [each.place for project in dialog._projects.values() for each in project.disputes]
-    dialog.chosen.emit({"sample-2": {("text", "period"): "theirs"}})
+    disputes = [each for project in dialog._projects.values() for each in project.disputes]
+    places = [each.place for each in disputes]
+    sides = {each.conflict.place: "ours" for each in disputes} | {("text", "period"): "theirs"}
+    dialog.chosen.emit({"sample-2": sides})
     dialog.close()
 
     assert "项目实施期" in places
@@ -196,6 +198,22 @@ def test_what_both_changed_is_chosen_place_by_place_as_one_undoable_step(
     assert bench.session.library.conflicts() == ()
     window.actions_by_name["undo"].trigger()
     assert text_at(window, "period") != "ours too"
+
+
+def test_what_is_not_chosen_stays_and_waits(window: MainWindow, library_path: Path) -> None:
+    bench = window.bench
+    _meet(window, library_path)
+    before = text_at(window, "period")
+    bench.outcome.links[0].click()
+    dialog = bench.resting.conflicts.window
+    assert dialog
+
+    dialog.merge.click()
+
+    assert text_at(window, "period") == before
+    assert bench.session
+    assert len(bench.session.library.conflicts()) == 1
+    assert "下次打开时再提醒" in bench.desk.notice
 
 
 def test_conflicts_that_wait_are_told_at_the_next_opening(window: MainWindow, library_path: Path) -> None:
