@@ -5,6 +5,7 @@ field, there is nothing to judge. `case.lines` are the indicator rows; one that 
 read as if it stood right, so that one root cause is one finding (STR-01).
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -60,6 +61,11 @@ class Line(NamedTuple):
     def is_filled(self) -> bool:
         """Whether it is an indicator, and not a place kept for one."""
         return bool(self.name or self.value)
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it is an indicator, named, whose value is more than words."""
+        return bool(self.name and self.target and self.target.kind != "qualitative")
 
     @property
     def unit(self) -> str:
@@ -187,6 +193,28 @@ class Case:
     def valued(self) -> tuple[Line, ...]:
         """The rows that have a value, if the form has values."""
         return tuple(line for line in self.lines if line.value) if "value" in self.row_keys else ()
+
+    @cached_property
+    def last(self) -> Mapping[tuple[str, str], tuple[Line, ...]]:
+        """First and second level → the last two rows there; below a blank second one, of the first level."""
+        found: dict[tuple[str, str], tuple[Line, ...]] = {}
+        for line in self.lines:
+            for place in {(line.standing.first, line.standing.second), (line.standing.first, "")}:
+                found[place] = (*found.get(place, ())[-1:], line)
+        return found
+
+    @cached_property
+    def name_counts(self) -> Mapping[str, int]:
+        """How often each name of an indicator stands there."""
+        return Counter(line.name for line in self.indicators if line.name and line.value)
+
+    @cached_property
+    def figures(self) -> Mapping[Standing | str, int]:
+        """First level, and where a row stands → how many indicators with figures are rightly there."""
+        sound = [line for line in self.indicators if line.is_figure and not line.standing.second_fault]
+        return Counter[Standing | str](
+            place for line in sound for place in (line.standing, line.standing.first)
+        )
 
     @cached_property
     def named(self) -> tuple[Line, ...]:

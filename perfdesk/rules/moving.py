@@ -4,6 +4,8 @@ A move is put forward only where it can reveal nothing: the level that is left k
 rule has anything to say of the row at its new place.
 """
 
+from collections.abc import Sequence
+
 from perfdesk.documents.edits import MoveRow, SetText
 from perfdesk.documents.finding import Fix
 from perfdesk.rules.case import Case, Line
@@ -24,10 +26,11 @@ def move(case: Case, line: Line, second: str) -> Fix | None:
         or not _may_arrive(case, line, parents[0], second)
     ):
         return None
-    rows = [each for each in case.lines if each is not line]
-    there = [each for each in rows if (each.standing.first, each.standing.second) == (parents[0], second)]
-    there = there or [each for each in rows if each.standing.first == parents[0]]
-    place = there[-1].number - (there[-1].number > line.number)
+    last = _last_but(line, case.last.get((parents[0], second), ()))
+    last = last or _last_but(line, case.last.get((parents[0], ""), ()))
+    if not last:
+        return None
+    place = last.number - (last.number > line.number)
     edits = [
         SetText(line.at(key), text)
         for key, text in (("level1", parents[0]), ("level2", second))
@@ -43,8 +46,7 @@ def _may_leave(case: Case, line: Line, first: str, second: str) -> bool:
     standing = line.standing
     if not is_apart or "weight" in case.row_keys or grade_of(case, line):
         return False
-    others = [each for each in case.indicators if each is not line and each.name and each.value]
-    if any(each.name == line.name for each in others):
+    if case.name_counts.get(line.name, 0) > 1:
         return False  # which of them is said to be repeated depends on their order
     is_own = any(level.name == standing.first for level in case.levels.own.level1)
     if not is_own:
@@ -53,11 +55,9 @@ def _may_leave(case: Case, line: Line, first: str, second: str) -> bool:
         return False
     if first == standing.first == BENEFIT and not standing.second_fault:
         return True
-    alike = [each for each in others if not each.standing.second_fault]
-    if standing.second_fault != "misplaced" and not any(each.standing == standing for each in alike):
-        return False
     # of a benefit that is the last one in figures, CMP-11 would speak
-    return any(each.standing.first == standing.first and _is_figure(each) for each in alike)
+    alike = standing.first if standing.second_fault == "misplaced" else standing
+    return case.figures.get(alike, 0) > (line.is_figure and not standing.second_fault)
 
 
 def _may_arrive(case: Case, line: Line, first: str, second: str) -> bool:
@@ -86,12 +86,13 @@ def _may_arrive(case: Case, line: Line, first: str, second: str) -> bool:
     return not vocabulary.found(line.name, "names.lifetime")
 
 
+def _last_but(line: Line, rows: Sequence[Line]) -> Line | None:
+    """The last of some rows that is not this one."""
+    return next((each for each in reversed(rows) if each is not line), None)
+
+
 def _is_cost_elsewhere(line: Line) -> bool:
     """Whether a row is a cost in the way of another framework: beside one in the own way, STR-09 speaks."""
     standing = line.standing
     is_foreign = "foreign" in (standing.first_fault, standing.second_fault)
     return is_foreign and not _COSTS.isdisjoint((standing.first, standing.second))
-
-
-def _is_figure(line: Line) -> bool:
-    return bool(line.target and line.target.kind != "qualitative")
