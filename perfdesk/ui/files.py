@@ -68,7 +68,10 @@ class FileActions:
             self._panes.desk.say("这个项目库已经打开了。")
             return
         try:
-            library = Library.create(path) if create else Library.open(path)
+            make = Library.create if create else Library.open
+            opened: list[Library] = []
+            self._panes.patience.run(lambda: opened.append(make(path)))
+            library = opened[0]
         except PerfdeskError as error:
             if session:
                 raise

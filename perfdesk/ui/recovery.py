@@ -39,10 +39,11 @@ class Recovery(QObject):
         patience.held.close_wanted.connect(self._ask_to_close)
 
     def _be_slow(self) -> None:
-        self._bench.status.show_writing()
+        session = self._bench.session
+        self._bench.status.show_waiting("正在写入磁盘…" if session and session.under_way else "正在等磁盘…")
 
     def _end(self) -> None:
-        self._bench.status.end_writing()
+        self._bench.status.end_waiting()
         outcome = self._bench.outcome
         if self._said and outcome.isAncestorOf(self._bench.window().focusWidget()):
             self._bench.view.setFocus()

@@ -44,14 +44,14 @@ class StatusLine(QStatusBar):
         """The keys that help on a form."""
         self.hints.setText(HINTS if shown else "")
 
-    def show_writing(self) -> None:
-        """A change has been on its way to the disk for long enough to be noticed."""
+    def show_waiting(self, words: str) -> None:
+        """The disk has been waited for long enough to be noticed."""
         self._before = self.saved.text()
-        self.saved.setText("正在写入磁盘…")
-        announce(self.saved, self.saved.text())
+        self.saved.setText(words)
+        announce(self.saved, words)
 
-    def end_writing(self) -> None:
-        """It has got there, or not: whoever knows says so."""
+    def end_waiting(self) -> None:
+        """What came of it is said by whoever knows."""
         if self._before is not None:
             self.saved.setText(self._before)
         self._before = None

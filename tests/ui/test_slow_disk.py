@@ -299,3 +299,24 @@ def test_a_window_that_was_to_be_closed_while_the_disk_was_slow_is_closed_afterw
 
     with Library.open(library_path) as library:
         assert library.document("sample-2").texts["unit"] == "abc"
+
+
+def test_a_library_on_a_slow_disk_is_opened_while_the_window_is_painted(
+    slow_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, said = tmp_path / "另一个.json", []
+    assert slow_window.bench.session
+    slow_window.bench.session.library.copy_to(other)
+    reading = Disk.read
+
+    def read(disk: Disk, path: Path) -> bytes:
+        threading.Event().wait(0.3)
+        return reading(disk, path)
+
+    monkeypatch.setattr(Disk, "read", read)
+    slow_window.bench.patience.slow.connect(lambda: said.append(slow_window.status.saved.text()))
+
+    slow_window.bench.files.open_path(other)
+
+    assert said == ["正在等磁盘…"]
+    assert slow_window.bench.session.library.path == other
