@@ -106,7 +106,7 @@ def test_a_package_of_an_unknown_form_hinders_no_other_source(
 def test_a_text_goes_into_a_form_that_only_the_library_carries(
     library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shipped = next(paths.resource("forms").glob("*.toml")).read_text(encoding="utf-8")
+    shipped = paths.resource("forms", "project-target@dalian-2024.toml").read_text(encoding="utf-8")
     carried = shipped.replace("本级预算项目绩效目标表", "街道项目绩效一览").replace(
         'id = "project-target"', 'id = "street"'
     )
