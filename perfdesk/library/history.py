@@ -32,7 +32,7 @@ from perfdesk.library.rows import Rows, listed
 TABLE = "history"
 KEPT = 200
 """Revisions of a document that are kept; older ones go when the library is folded"""
-_PLAIN = 4
+_PLAIN = 2
 """The last entries of a row, which lie open"""
 _LARGEST = 1 << 26
 """Bytes of entries that are unpacked; a text that swells to more is nothing of ours"""

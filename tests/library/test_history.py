@@ -210,7 +210,7 @@ def test_packed_entries_that_are_damaged_hide_no_others(library: Library) -> Non
     line = library._storage.rows("history")["1"]
     library._storage.commit({"history": {"1": line.replace(b" eJ", b" eK", 1)}})
 
-    assert [told.is_kept for told in library.history("a")] == [False, *[True] * 5]
+    assert [told.is_kept for told in library.history("a")] == [False, *[True] * 3]
 
 
 def test_history_is_bounded_when_a_library_is_closed(
