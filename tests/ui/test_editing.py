@@ -22,7 +22,7 @@ Key = Qt.Key
 def dismissed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every question is answered with no."""
     answers: dict[str, object] = {"files_to_open": [], "yes": False}
-    answers |= dict.fromkeys(("file_to_open", "folder_to_open", "file_to_write"))
+    answers |= dict.fromkeys(("file_to_open", "folder_to_open", "file_to_write", "text"))
     for name, answer in answers.items():
         monkeypatch.setattr(asking, name, lambda *_, answer=answer: answer)
     monkeypatch.setattr(asking, "tell", lambda *_: None)
