@@ -60,9 +60,11 @@ def _forms(rows: Sequence[GridRow], headers: dict[int, _Header], words: Words) -
     captions: list[GridRow] = []
     for number, row in enumerate(rows):
         if number in headers:
+            yield from _unused(header)
             header = headers[number]
         elif words.title(row.cells[0]) or _is_caption(row, words):
             if header:
+                yield from _unused(header)
                 header, captions = None, []
             captions.append(row)
         elif header:
@@ -71,8 +73,15 @@ def _forms(rows: Sequence[GridRow], headers: dict[int, _Header], words: Words) -
             yield from captions
             captions = []
             yield row
-    if header is None:
+    if not (header and header.now):
         yield from captions
+    yield from _unused(header)
+
+
+def _unused(header: _Header | None) -> Iterator[GridRow]:
+    """A header below which no project began: its words are for others to place."""
+    if header and not header.now:
+        yield header.row
 
 
 def _is_caption(row: GridRow, words: Words) -> bool:

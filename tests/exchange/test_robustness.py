@@ -54,6 +54,7 @@ def numbered(text: str) -> tuple[str, list[str]]:
 
 @given(papers_of_words, separators)
 @example([["效益指标", "一级指标", "TOKEN"]], "\t")
+@example([["主管部门"], ["一级指标", "三级指标", "二级指标", "项目名称", "TOKEN"]], "\t")
 @settings(max_examples=400, deadline=None)
 def test_every_text_ends_in_a_document_or_in_its_tray(lines: list[list[str]], separator: str) -> None:
     text, tokens = numbered("\n".join(separator.join(line) for line in lines))
