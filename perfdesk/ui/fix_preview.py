@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
     QLabel,
-    QTreeWidget,
-    QTreeWidgetItem,
+    QTableWidget,
+    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from perfdesk.ui.fixing_many import Change
 
 _CHECKED = Qt.CheckState.Checked
-_SPOKEN = Qt.ItemDataRole.AccessibleTextRole
+_WHERE = 190
 
 
 class FixPreview(QDialog):
@@ -36,16 +36,25 @@ class FixPreview(QDialog):
         self.resize(min(760, parent.width() - 60), min(460, parent.height() - 80))
         self._changes = tuple(changes)
         several = len({change.finding.document for change in changes}) > 1
-        self.list = QTreeWidget()
+        lines = [line for change in self._changes for line in _lines(change, several)]
+        self._boxes = [line[0] for line in lines if line[0].checkState() == _CHECKED]
+        self.list = QTableWidget(len(lines), 3)
         self.list.setAccessibleName("改正前后对照")
-        self.list.setHeaderLabels(["位置", "改正前", "改正后"])
-        self.list.setRootIsDecorated(False)
-        self.list.setWordWrap(True)
-        self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        items = [_item(change, several) for change in changes]
-        self.list.addTopLevelItems(items)
-        self.list.setCurrentItem(items[0])
+        self.list.setHorizontalHeaderLabels(["位置", "改正前", "改正后"])
+        self.list.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.list.setTabKeyNavigation(False)
+        self.list.verticalHeader().hide()
+        self.list.setColumnWidth(0, _WHERE)
+        for column in (1, 2):
+            self.list.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        for row, line in enumerate(lines):
+            for number, item in enumerate(line):
+                self.list.setItem(row, number, item)
+        self.list.setCurrentCell(0, 0)
         self.list.itemChanged.connect(self._count)
+        self._fit = QTimer(self, singleShot=True, interval=0)
+        self._fit.timeout.connect(self.list.resizeRowsToContents)
+        self.list.horizontalHeader().sectionResized.connect(self._fit.start)
         words = f"另有 {left} 处与其中的改正在同一行，改正以后再看。" if left else ""
         self.left_out = QLabel(words, wordWrap=True)
         self.left_out.setVisible(bool(left))
@@ -55,19 +64,15 @@ class FixPreview(QDialog):
         self.apply.setDefault(True)
         buttons.accepted.connect(self._accept)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
+        layout = QVBoxLayout(self)
         for widget in (QLabel("勾选的会改正，合为一步，可以撤销。"), self.list, self.left_out, buttons):
-            column.addWidget(widget)
+            layout.addWidget(widget)
         self._count()
 
     def ticked(self) -> "list[Finding]":
         """The findings whose boxes are ticked."""
-        items = (self.list.topLevelItem(row) for row in range(self.list.topLevelItemCount()))
-        return [
-            change.finding
-            for change, item in zip(self._changes, items, strict=True)
-            if item and item.checkState(0) == _CHECKED
-        ]
+        both = zip(self._changes, self._boxes, strict=True)
+        return [change.finding for change, box in both if box.checkState() == _CHECKED]
 
     def _count(self) -> None:
         number = len(self.ticked())
@@ -85,13 +90,19 @@ class FixPreview(QDialog):
         self.list.setFocus()
 
 
-def _item(change: "Change", several: bool) -> QTreeWidgetItem:
-    where = f"{change.form}\n{change.where}" if several else change.where
-    item = QTreeWidgetItem([where, change.before, change.after])
-    item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-    item.setCheckState(0, _CHECKED)
-    item.setData(0, _SPOKEN, f"{where.replace(chr(10), '，')}：{change.before}，改为{change.after}")
-    for column in range(3):
-        item.setTextAlignment(column, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        item.setToolTip(column, change.finding.message)
-    return item
+def _lines(change: "Change", several: bool) -> list[list[QTableWidgetItem]]:
+    """A line for each place; the first has the box for all."""
+    lines = []
+    for where, before, after in change.places:
+        name = f"{change.form}\n{where}" if several else where
+        items = [QTableWidgetItem(text) for text in (name, before, after)]
+        for item in items:
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+            item.setTextAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+            item.setToolTip(change.finding.message)
+        spoken = f"{name.replace(chr(10), '，')}：{before}，改为{after}"
+        items[0].setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+        lines.append(items)
+    lines[0][0].setFlags(lines[0][0].flags() | Qt.ItemFlag.ItemIsUserCheckable)
+    lines[0][0].setCheckState(_CHECKED)
+    return lines

@@ -4,8 +4,7 @@ What would change is shown first, before and after; what is then done is one Ste
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from perfdesk.ui.tasks import Course
 
@@ -22,16 +21,21 @@ _AT_ONCE = 50
 """Forms that are judged without a noticeable wait"""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What the fix of one finding would do, in a clerk's words; a line for each cell."""
+class Place(NamedTuple):
+    """What a fix would do at one place, in a clerk's words."""
+
+    where: str
+    before: str
+    after: str
+
+
+class Change(NamedTuple):
+    """What the fix of one finding would do."""
 
     finding: "Finding"
     form: str
     """The project's name"""
-    where: str
-    before: str
-    after: str
+    places: tuple[Place, ...]
 
 
 class FixingMany:
@@ -138,37 +142,35 @@ class FixingMany:
 def changes(filled: "Filled", findings: "Sequence[Finding]") -> list[Change]:
     """What the fixes of findings would do to documents, by their uids, with their forms."""
     from perfdesk.forms.coded_name import read_coded_name
-    from perfdesk.ui.places import finding_places
 
     told = []
     for finding in findings:
         document, form = filled[finding.document]
-        (where,) = finding_places(form, document, [finding.address])
         name = read_coded_name(document.texts.get("project.name", "")).name or "未填项目名称"
-        lines = [_told(document, form, edit) for edit in (finding.fix.edits if finding.fix else ())]
-        before, after = ("\n".join(side) for side in zip(*lines, strict=True)) if lines else ("", "")
-        told.append(Change(finding, name, where, before, after))
+        edits = finding.fix.edits if finding.fix else ()
+        told.append(Change(finding, name, tuple(_place(document, form, finding, edit) for edit in edits)))
     return told
 
 
-def _told(document: "Document", form: "FormSpec", edit: "Edit") -> tuple[str, str]:
-    """What stands there before and after an edit."""
+def _place(document: "Document", form: "FormSpec", finding: "Finding", edit: "Edit") -> Place:
     from perfdesk.documents.edits import InsertRow, MoveRow, RemoveRow, SetMark, SetText
+    from perfdesk.ui.places import finding_places
 
+    address = edit.address if isinstance(edit, SetText) else finding.address
+    (where,) = finding_places(form, document, [address])
     match edit:
-        case SetText(address, text):
-            return _text(document.text(address)), _text(text)
+        case SetText(_, text):
+            return Place(where, _text(document.text(address)), _text(text))
         case InsertRow(row):
-            return "（没有这一行）", f"新增一行：{_row(form, row.texts)}"
+            return Place(where, "（没有这一行）", f"新增一行：{_row(form, row.texts)}")
         case RemoveRow(uid):
             gone = document.row(uid)
-            return _row(form, gone.texts) if gone else "", "（删除这一行）"
+            return Place(where, _row(form, gone.texts) if gone else "", "（删除这一行）")
         case MoveRow(uid, index):
-            number = document.row_number(uid)
-            return f"第 {number} 行", f"移到第 {index + 1} 行"
+            return Place(where, f"第 {document.row_number(uid)} 行", f"移到第 {index + 1} 行")
         case SetMark(mark=None):
-            return "有待核对的标记", "已核对"
-    return "", ""
+            return Place(where, "有待核对的标记", "已核对")
+    return Place(where, "", "")
 
 
 def _text(text: str | None) -> str:

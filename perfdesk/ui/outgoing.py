@@ -4,7 +4,7 @@ Made off the GUI thread on frozen values; what was stopped leaves no file. Where
 that stays, with links.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -122,7 +122,14 @@ class Outgoing:
         target = asking.file_to_write(self._panes, f"打印 {len(uids)} 张表", proposed, asking.PDF_FILES)
         if target:
             catalogue, course = session.library.catalogue, Course()
-            self.start("打印", target, course, lambda: print_documents(target, documents, catalogue, course))
+            entries = map(session.library.entry, uids)
+            revisions = {entry.uid: entry.revision for entry in entries if entry}
+            self.start(
+                "打印",
+                target,
+                course,
+                lambda: print_documents(target, documents, catalogue, course, revisions),
+            )
 
     def export_forms(self, uids: Sequence[str]) -> None:
         """Write forms into a file; where a person reads it, errors in them are asked about once."""
@@ -207,13 +214,20 @@ class Outgoing:
 
 
 def print_documents(
-    target: Path, documents: "Sequence[Document]", catalogue: "Catalogue", course: Course
+    target: Path,
+    documents: "Sequence[Document]",
+    catalogue: "Catalogue",
+    course: Course,
+    revisions: "Mapping[str, str]",
 ) -> Written:
-    """Print documents whose form is known; none is, or the disk refuses: a PerfdeskError."""
+    """Print documents whose form is known; none is, or the disk refuses: a PerfdeskError.
+
+    `revisions`: of each by uid, for the print log.
+    """
     from perfdesk.ui.papers import print_papers
 
     known = [each for each in documents if has_form(each, catalogue)]
-    papers = print_papers(known, catalogue, target, lambda each: course.over(each, len(each)))
+    papers = print_papers(known, catalogue, target, revisions, lambda each: course.over(each, len(each)))
     report = papers.report
     boxes = sorted({sign for lost in report.uncovered for sign in lost.characters})
     done = f"{len(known)} 张表，{report.pages} 页"

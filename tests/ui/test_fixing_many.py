@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTableWidgetItem
 
 from perfdesk.documents.finding import Finding
 from perfdesk.ui.fix_preview import FixPreview
@@ -18,6 +18,12 @@ SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModi
 def _preview() -> FixPreview:
     shown = (each for each in QApplication.topLevelWidgets() if isinstance(each, FixPreview))
     return next(each for each in shown if each.isVisible())
+
+
+def _cell(preview: FixPreview, row: int, column: int) -> QTableWidgetItem:
+    item = preview.list.item(row, column)
+    assert item
+    return item
 
 
 def _mendable(window: MainWindow) -> list[Finding]:
@@ -38,8 +44,8 @@ def test_the_preview_tells_each_cell_before_and_after(window: MainWindow) -> Non
     window.actions_by_name["fix_kind"].trigger()
 
     preview = _preview()
-    items = [preview.list.topLevelItem(row) for row in range(preview.list.topLevelItemCount())]
-    told = [(item.text(1), item.text(2)) for item in items if item]
+    table = preview.list
+    told = [tuple(_cell(preview, row, column).text() for column in (1, 2)) for row in range(table.rowCount())]
     assert ("100%", "=100%") in told
     assert len(told) == len(kind)
     assert preview.apply.text() == f"改正 {len(kind)} 处"
@@ -73,13 +79,11 @@ def test_what_is_not_ticked_stays(window: MainWindow) -> None:
     _go_to_the_kind(window, "VAL-03c")
     window.actions_by_name["fix_kind"].trigger()
     preview = _preview()
-    first = preview.list.topLevelItem(0)
-    assert first
     before = [finding.id for finding in preview.ticked()]
 
     press(preview.list, Key.Key_Space)
 
-    assert first.checkState(0) == Qt.CheckState.Unchecked
+    assert _cell(preview, 0, 0).checkState() == Qt.CheckState.Unchecked
     assert [finding.id for finding in preview.ticked()] == before[1:]
     press(preview.list, Key.Key_Return)
     assert before[0] in {finding.id for finding in _mendable(window)}
@@ -133,7 +137,5 @@ def test_the_preview_has_names_and_its_lines_say_what_changes(window: MainWindow
     preview = _preview()
 
     assert preview.list.accessibleName() == "改正前后对照"
-    first = preview.list.topLevelItem(0)
-    assert first
-    spoken = first.data(0, Qt.ItemDataRole.AccessibleTextRole)
+    spoken = _cell(preview, 0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.endswith("：100%，改为=100%")
