@@ -9,7 +9,6 @@ from perfdesk.ui.window import MainWindow
 
 from .samples import go_to, press, type_text, typing_place
 
-
 _IS_KNOWN = person.is_known
 """The real one; other tests are not asked"""
 
