@@ -123,7 +123,11 @@ def no_cost(case: Case) -> Iterator[Verdict]:
 )  # fmt: skip
 def only_lasting_benefit(case: Case) -> Iterator[Verdict]:
     """Nothing but 可持续影响指标 among the benefits."""
-    benefits = indicators_under(case, BENEFIT, answered=True)
+    benefits = [
+        line
+        for line in indicators_under(case, BENEFIT, answered=True)
+        if line.standing.second_fault != "misplaced"  # that one is no benefit, and told as such
+    ]
     if benefits and all(line.standing.second == LASTING for line in benefits):
         yield Verdict(
             group(BENEFIT),

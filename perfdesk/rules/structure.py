@@ -87,7 +87,10 @@ def unknown_first_level(case: Case) -> Iterator[Verdict]:
             yield Verdict(
                 line.at("level1"),
                 f"一级指标「{line.level1}」不在当前指标框架内，请改为{advice}。",
-                _rename(lines, "level1", meant),
+                # a row that is shifted as well is not mended by a better spelling: it would only say more
+                None
+                if any(case.levels.is_only_first(each.level2) for each in lines)
+                else _rename(lines, "level1", meant),
             )
         elif fault == "foreign" and not (line.standing.first == COST and _mixes_cost(case)):
             yield Verdict(

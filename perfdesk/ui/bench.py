@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from perfdesk.documents.status import DRAFT
 from perfdesk.ui.actions import Act
 from perfdesk.ui.arrivals import Arrivals
 from perfdesk.ui.chosen_forms import ChosenForms
@@ -26,12 +27,14 @@ from perfdesk.ui.looks import register_paper_faces
 from perfdesk.ui.naming import Naming
 from perfdesk.ui.panes import Panes
 from perfdesk.ui.paper_check import PaperCheck
+from perfdesk.ui.past import Past
 from perfdesk.ui.previewing import Previewing
 from perfdesk.ui.recovery import Recovery
 from perfdesk.ui.remembering import Remembering
 from perfdesk.ui.reporting import Reporting
 from perfdesk.ui.resting import Resting
 from perfdesk.ui.review_settings import ReviewSettings
+from perfdesk.ui.standing import Standing
 from perfdesk.ui.starting import Starting
 from perfdesk.ui.status import StatusLine
 from perfdesk.ui.tree_menu import TreeMenu
@@ -70,6 +73,8 @@ class Bench(Panes):
         self.drafting = Drafting(self)
         self.naming = Naming(self)
         self.papers = PaperCheck(self, self.files.import_paths)
+        self.past = Past(self)
+        self.standing = Standing(self, self.chosen.uids)
         Arrivals(self, self.files, self.papers)
         TreeMenu(self, GroupNaming(self).rename)
         self._connect()
@@ -109,6 +114,7 @@ class Bench(Panes):
             "print_all": files.print_all,
             "verify": self.papers.ask,
             "send_library": files.send_library,
+            "bin": self.past.show_bin,
             "my_name": self.naming.change,
             "stop": self.status.busy.stop,
             "undo": form.undo,
@@ -124,6 +130,10 @@ class Bench(Panes):
             "row_down": lambda: form.move_row(1),
             "optional_line": making.toggle_optional_line,
             "review": self.chosen.review,
+            "submit": self.standing.submit,
+            "finalise": self.standing.finalise,
+            "printed": self.standing.be_printed,
+            "reopen": self.standing.reopen,
             "report": self.reporting.write,
             "review_settings": self.settings.show,
             "next_finding": lambda: findings.walk(1),
@@ -135,6 +145,7 @@ class Bench(Panes):
             "help": findings.help,
             "keys": self.guide.show_keys,
             "about": self.guide.about,
+            "history": self.past.show_history,
             "next_pane": self._next_pane,
             "preview": self.previewing.toggle,
             "zoom_whole": self.zoom.whole,
@@ -146,7 +157,7 @@ class Bench(Panes):
     def able(self) -> dict[str, bool]:
         """Which commands make sense now; those not named always do."""
         about_findings = self.findings.able() | self.fixing.able() | self.reporting.able()
-        about_files = self.files.able() | self.papers.able()
+        about_files = self.files.able() | self.papers.able() | self.past.able() | self.standing.able()
         return self.form.able() | self.making.able() | about_files | about_findings | self.chosen.able()
 
     def words(self) -> dict[str, str]:
@@ -162,6 +173,7 @@ class Bench(Panes):
             | self.findings.words()
             | self.fixing.words()
             | self.reporting.words()
+            | self.standing.words()
         )
 
     def title(self) -> str:
@@ -298,7 +310,8 @@ class Bench(Panes):
     def _show_findings(self) -> None:
         summary = self.findings.show()
         rows = f"{len(self.opened.document.rows)} 个指标　" if self.opened else ""
-        self.status.counts.setText(f"{rows}{summary}")
+        state = f"{self.opened.status}　" if self.opened and self.opened.status != DRAFT else ""
+        self.status.counts.setText(f"{state}{rows}{summary}")
 
     def _current_moved(self, _rect: QRect | None = None) -> None:
         self.status.where.setText(self.form.where())

@@ -82,5 +82,4 @@ class Panes(QSplitter):
     def say_locked(self) -> None:
         """Why what is typed goes nowhere."""
         if self.session:
-            trouble = self.opened.trouble if self.opened else "请先打开一张表。"
-            self.desk.say(self.session.library.why_read_only or trouble)
+            self.desk.say(self.session.why_locked)

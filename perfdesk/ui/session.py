@@ -13,12 +13,23 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from perfdesk.documents.document import Document, clean
-from perfdesk.documents.edits import CellEdit, Edit, Misfit, Step
+from perfdesk.documents.edits import (
+    CellEdit,
+    Edit,
+    InsertRow,
+    Misfit,
+    MoveRow,
+    RemoveRow,
+    SetText,
+    Step,
+)
 from perfdesk.documents.emptiness import counts_of, parted
 from perfdesk.documents.finding import SEVERITIES, Finding, Tally
 from perfdesk.documents.layout import lay_out
 from perfdesk.documents.sheet import Cell, Sheet
-from perfdesk.errors import FormError, LibraryError
+from perfdesk.documents.status import is_final, status_of
+from perfdesk.errors import FinalError, FormError, LibraryError
+from perfdesk.forms.coded_name import read_coded_name
 from perfdesk.forms.spec import FormSpec
 from perfdesk.library.library import Entry, Library
 from perfdesk.person import person
@@ -26,6 +37,7 @@ from perfdesk.ui.comparing import Comparing, merged
 from perfdesk.ui.judging import Findings, Judging
 from perfdesk.ui.neighbours import neighbour
 
+_OF_TEXT = (SetText, InsertRow, RemoveRow, MoveRow)
 _AT_ONCE = 50
 """Documents; judging as many takes a tenth of a second."""
 
@@ -47,6 +59,11 @@ class Opened:
     """Those that somebody let stand, with the reason."""
     trouble: str = ""
     """Why there is no form, in a sentence."""
+
+    @property
+    def status(self) -> str:
+        """How far the form has come: 草稿, 待审, 已定稿, 已打印."""
+        return status_of(self.document)
 
 
 class _Done(QUndoCommand):
@@ -93,8 +110,15 @@ class Session(QObject):
 
     @property
     def read_only(self) -> bool:
-        """Whether nothing can be written: the library is only read, or the form is unknown."""
-        return self.library.read_only or not self.opened or not self.opened.form
+        """Whether the open form cannot be written in."""
+        return bool(self.why_locked)
+
+    @property
+    def why_locked(self) -> str:
+        """Why the open form cannot be written in, in a sentence; empty when it can."""
+        if self.library.read_only or not self.opened:
+            return self.library.why_read_only or "请先打开一张表。"
+        return self.opened.trouble or (_final(self.opened.document) if is_final(self.opened.document) else "")
 
     # --- the list ---------------------------------------------------------------------------------------
 
@@ -267,7 +291,17 @@ class Session(QObject):
             self.do(Step(label, tuple((uid, edit) for edit in edits)))
 
     def do(self, step: Step) -> None:
-        """Make a Step: on the disk first, then everywhere else. An error changes nothing."""
+        """Make a Step: on the disk first, then everywhere else. An error changes nothing.
+
+        FinalError when it would change what stands in a final form; undo and marks may touch one.
+        """
+        for uid, edit in step.edits:
+            if (
+                isinstance(edit, _OF_TEXT)
+                and (document := self.library.shelf.get(uid))
+                and is_final(document)
+            ):
+                raise FinalError(_final(document))
         inverse = step.inverse(self.library.shelf)
         self._commit(step)
         self.stack.push(_Done(step, inverse))
@@ -377,3 +411,9 @@ class Session(QObject):
         elif changed or uid in after:
             self._show(changed, judged[changed.uid] if changed else ())
             self.document_opened.emit()
+
+
+def _final(document: Document) -> str:
+    """Why a final form is locked, and what to do."""
+    name = read_coded_name(document.texts.get("project.name", "")).name or "未填项目名称"
+    return f"「{name}」{status_of(document)}，要修改请先在“检查”菜单中“重新打开”。"

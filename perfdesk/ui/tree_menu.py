@@ -14,7 +14,12 @@ from perfdesk.ui.tree_order import ORDERS
 if TYPE_CHECKING:
     from perfdesk.ui.panes import Panes
 
-_COMMANDS = (("new_form", "duplicate"), ("print", "export", "review"), ("remove_form",))
+_COMMANDS = (
+    ("new_form", "duplicate"),
+    ("print", "export", "review"),
+    ("submit", "finalise", "reopen", "history"),
+    ("remove_form",),
+)
 """By their names in the table of commands, parted by lines."""
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from perfdesk.documents.status import DRAFT
 from perfdesk.ui.tree_grouping import GROUPS, UNIT, Change, Grouping, Level, Part, Path
 from perfdesk.ui.tree_order import Order, findings
 
@@ -46,6 +47,12 @@ class Node:
     def uid(self) -> str:
         """The document it opens; empty for a group and for a project of several documents."""
         return self.part.entries[0].uid if len(self.part.entries) == 1 else ""
+
+    @property
+    def status(self) -> str:
+        """How far the document that it opens has come; empty for a draft, and for what opens none."""
+        status = self.part.entries[0].status if self.uid else ""
+        return "" if status == DRAFT else status
 
     @property
     def label(self) -> str:
@@ -108,10 +115,10 @@ class TreeModel(QAbstractItemModel):
             return None
         node = self.node(index)
         if role in {Role.DisplayRole, Role.ToolTipRole}:
-            return node.label
+            return f"{node.label}（{node.status}）" if node.status else node.label
         if role == Role.AccessibleTextRole:
             errors, warnings = self.findings(index)
-            parts = [node.label]
+            parts = [node.label, node.status] if node.status else [node.label]
             parts += [f"{errors} 处错误"] if errors else []
             parts += [f"{warnings} 处提醒"] if warnings else []
             return "，".join(parts)

@@ -34,6 +34,10 @@ def test_it_offers_what_can_be_done_with_a_form(window: MainWindow, tree_menu: T
         "打印本表…",
         "导出…",
         "审核",
+        "提交待审",
+        "定稿",
+        "重新打开",
+        "修改历史…",
         "删除本表",
         "排序",
     ]
