@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from perfdesk.documents.status import DRAFT
 from perfdesk.ui.actions import Act
 from perfdesk.ui.arrivals import Arrivals
+from perfdesk.ui.caring import Caring
 from perfdesk.ui.chosen_forms import ChosenForms
 from perfdesk.ui.clip_actions import ClipActions
 from perfdesk.ui.drafting import Drafting
@@ -74,6 +75,7 @@ class Bench(Panes):
         self.naming = Naming(self)
         self.papers = PaperCheck(self, self.files.import_paths)
         self.past = Past(self)
+        self.caring = Caring(self, self.files.open_and_remember)
         self.standing = Standing(self, self.chosen.uids)
         Arrivals(self, self.files, self.papers)
         TreeMenu(self, GroupNaming(self).rename)
@@ -115,6 +117,8 @@ class Bench(Panes):
             "verify": self.papers.ask,
             "send_library": files.send_library,
             "bin": self.past.show_bin,
+            "backups": self.caring.show_backups,
+            "doctor": self.caring.examine,
             "my_name": self.naming.change,
             "stop": self.status.busy.stop,
             "undo": form.undo,
@@ -157,8 +161,9 @@ class Bench(Panes):
     def able(self) -> dict[str, bool]:
         """Which commands make sense now; those not named always do."""
         about_findings = self.findings.able() | self.fixing.able() | self.reporting.able()
-        about_files = self.files.able() | self.papers.able() | self.past.able() | self.standing.able()
-        return self.form.able() | self.making.able() | about_files | about_findings | self.chosen.able()
+        about_files = self.files.able() | self.papers.able() | self.caring.able()
+        about_forms = self.form.able() | self.making.able() | self.past.able() | self.standing.able()
+        return about_forms | about_files | about_findings | self.chosen.able()
 
     def words(self) -> dict[str, str]:
         """What the commands are called now whose names tell more: 撤销 修改“年度金额”, 删除选中的 5 张表."""

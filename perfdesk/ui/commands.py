@@ -44,6 +44,8 @@ COMMANDS = (
     Command("verify", "核对纸质件…", FILE),
     Command("send_library", "发送项目库…", FILE),
     Command("bin", "回收站…", FILE, begins=True),
+    Command("backups", "备份与恢复…", FILE),
+    Command("doctor", "体检", FILE),
     Command("my_name", "我的姓名…", FILE, begins=True),
     Command("stop", "停止手头的工作", FILE, ("Shift+Esc",)),
     Command("quit", "退出", FILE, ("Ctrl+Q",), begins=True),
