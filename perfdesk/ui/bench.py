@@ -139,6 +139,7 @@ class Bench(Panes):
             "printed": self.standing.be_printed,
             "reopen": self.standing.reopen,
             "report": self.reporting.write,
+            "assessment": self.reporting.assess,
             "review_settings": self.settings.show,
             "next_finding": lambda: findings.walk(1),
             "previous_finding": lambda: findings.walk(-1),

@@ -75,6 +75,7 @@ COMMANDS = (
     Command("printed", "标为已打印", REVIEW),
     Command("reopen", "重新打开", REVIEW),
     Command("report", "审核报告…", REVIEW, begins=True),
+    Command("assessment", "生成审核表", REVIEW),
     Command("review_settings", "审核设置…", REVIEW),
     Command("history", "修改历史…", VIEW, ("Ctrl+H",)),
     Command("next_pane", "下一窗格", VIEW, ("F6",), begins=True),

@@ -28,12 +28,40 @@ class Reporting:
 
     def able(self) -> dict[str, bool]:
         """Which commands make sense now."""
-        return {"report": self._panes.tree_pane.model.rowCount() > 0 and self._panes.tasks.is_idle}
+        session = self._panes.session
+        return {
+            "report": self._panes.tree_pane.model.rowCount() > 0 and self._panes.tasks.is_idle,
+            "assessment": bool(session and not session.library.read_only and session.opened),
+        }
 
     def words(self) -> dict[str, str]:
         """What the command is called now."""
         number = len(self._chosen())
         return {"report": f"选中的 {number} 张表的审核报告…" if number else "审核报告…"}
+
+    def assess(self) -> None:
+        """A 审核表 for each form, begun from what the review says of it; one Step."""
+        from uuid import uuid4
+
+        from perfdesk.documents.edits import PutDocument, Step
+        from perfdesk.rules.assessment import FORM, assessment
+        from perfdesk.rules.report import Reviewed
+
+        session = self._panes.session
+        opened = session.opened if session else None
+        uids = self._chosen() or ((opened.document.uid,) if opened else ())
+        if not session or not uids:
+            return
+        catalogue = session.library.catalogue
+        documents = [each for each in map(session.library.document, uids) if each.form != FORM]
+        made = [
+            assessment(Reviewed(each, catalogue.form(each.form), session.judge(each)), lambda: uuid4().hex)
+            for each in documents
+            if has_form(each, catalogue)
+        ]
+        if made:
+            session.do(Step("生成审核表", tuple((each.uid, PutDocument(each)) for each in made)))
+            self._panes.desk.say(f"已生成 {len(made)} 张审核表，请审核人补充后打印；可撤销。")
 
     def write(self) -> None:
         """Ask where, judge the forms off the GUI thread, those beside each other too, and write it."""

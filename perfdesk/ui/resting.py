@@ -16,6 +16,8 @@ from perfdesk.ui.conflicts import Conflicts
 from perfdesk.ui.outcome import Link
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from perfdesk.documents.edits import Step
     from perfdesk.library.library import Library
     from perfdesk.ui.bench import Bench
@@ -42,7 +44,7 @@ class Resting(QObject):
     def __init__(self, bench: "Bench") -> None:
         super().__init__(bench)
         self._bench = bench
-        self._is_looking = self._has_offered = self._has_told_conflicts = False
+        self._is_looking = self._has_offered = self._has_told_conflicts = self._is_indexed = False
         self._undo: Step | None = None
         self.conflicts = Conflicts(bench)
         self._trouble = ""
@@ -52,6 +54,7 @@ class Resting(QObject):
     def attend(self, session: "Session") -> None:
         """A library has been opened; what came back in it is told."""
         self._has_offered, self._has_told_conflicts, self._trouble = False, False, ""
+        self._is_indexed = False
         session.anew.connect(self._show_anew)
         session.saved.connect(self.tell)
         self._undo = session.library.without_what_came_back() if session.library.came_back else None
@@ -88,11 +91,19 @@ class Resting(QObject):
             self._has_offered = True
             again = Link("重新打开(&O)", lambda: bench.perform(self._open_again))
             bench.outcome.tell("对方已经关闭这个项目库，重新打开后就可以修改。", [again])
+        if not self._is_indexed:
+            self._is_indexed = True
+            bench.patience.aside(session.library.indicator_texts, partial(self._find_indicators, session))
         if looked.is_due and not bench.view.typed_text():
             session.rest()
             self.tell()
         elif looked.is_backup_due:
             self._back_up(session.library)
+
+    def _find_indicators(self, session: "Session", texts: "Mapping[str, str]") -> None:
+        """From now on the search finds projects by the words of their indicators, too."""
+        if session is self._bench.session:
+            session.library.search_also(texts)
 
     def _open_again(self) -> None:
         self._has_offered = False  # somebody else may be quicker
@@ -130,6 +141,7 @@ class Resting(QObject):
             return
         library = session.library
         said: Sequence[str] = (*library.came_back, *library.notices)
+        self._is_indexed = self._is_indexed and not library.came_back
         library.came_back.clear()
         library.notices.clear()
         if library.read_only or not (waiting := library.conflicts()):

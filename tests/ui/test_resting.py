@@ -236,3 +236,15 @@ def test_a_second_window_is_not_told_of_a_crash(qtbot: QtBot, colleague: Library
 
     assert text_at(window, "unit") == "theirs"
     assert not window.bench.outcome.words
+
+
+def test_projects_are_found_by_the_words_of_their_indicators(qtbot: QtBot, window: MainWindow) -> None:
+    session = window.bench.session
+    assert session
+    opened = session.opened
+    assert opened
+    word = opened.document.rows[0].text("name")
+
+    _come_to_the_front(window)
+
+    qtbot.waitUntil(lambda: opened.document.uid in (session.hits(word) or ()))

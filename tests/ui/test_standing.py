@@ -107,3 +107,28 @@ def test_renaming_a_group_says_that_a_form_in_it_is_final(window: MainWindow) ->
 
     with pytest.raises(FinalError, match="已定稿"):
         session.do(Step("改名", ((uid, SetText(field("unit"), "别的单位")),)))
+
+
+def test_a_reviewers_paper_is_begun_from_the_findings_as_one_step(window: MainWindow) -> None:
+    session = window.bench.session
+    assert session
+    before = {entry.uid for entry in session.entries()}
+
+    window.actions_by_name["assessment"].trigger()
+
+    (made,) = {entry.uid for entry in session.entries()} - before
+    assert session.opened
+    assert session.opened.document.uid == made
+    assert "审核表" in session.opened.document.texts["title"]
+    assert session.opened.document.rows
+    window.actions_by_name["undo"].trigger()
+    assert {entry.uid for entry in session.entries()} == before
+
+
+def test_a_new_form_beside_a_reviewers_paper_is_a_budget_form(window: MainWindow) -> None:
+    window.actions_by_name["assessment"].trigger()
+
+    window.actions_by_name["new_form"].trigger()
+
+    assert window.bench.opened
+    assert "funds.annual.sum" in window.bench.opened.document.texts
