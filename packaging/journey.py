@@ -100,8 +100,9 @@ class Journey:
         return [row["value"]["text"] for form in self.forms() for row in form["indicators"]]
 
     def findings(self) -> list[str]:
-        """The rules of the findings, in the order of the cards."""
-        return [found["rule"] for found in (self.ask("check") or {"findings": []})["findings"]]
+        """The rules of errors and warnings, in the order of their cards; hints are folded."""
+        found = (self.ask("check") or {"findings": []})["findings"]
+        return [each["rule"] for each in found if each["severity"] != "info"]
 
     def has_mended(self, rule: str) -> None:
         """Wait until a rule has nothing to say any more."""
