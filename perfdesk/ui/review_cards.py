@@ -62,16 +62,18 @@ class CardDelegate(QStyledItemDelegate):
         if isinstance(line, Fold):
             return QSize(width, _FOLD)
         chosen = self._is_chosen(index)
-        room = _room(_card(QRect(0, 0, width, 10_000)))
-        feet = len({part.rect.y() for part in self._feet(option.fontMetrics, room, line)}) if chosen else 0
+        feet = self._lines_of_feet(option.fontMetrics, width, line) if chosen else 0
         key = (line.words, width, chosen, feet)
         if not (size := self._sizes.get(key)):
             if len(self._sizes) > _KEPT:
                 self._sizes.clear()
-            height = option.fontMetrics.boundingRect(room, _WRAP, line.words).height()
+            height = option.fontMetrics.boundingRect(_room_in(width), _WRAP, line.words).height()
             size = QSize(width, height + _HEAD + 2 * _PAD - 4 + _GAP + feet * _FOOT)
             self._sizes[key] = size
         return size
+
+    def _lines_of_feet(self, metrics: QFontMetrics, width: int, card: Card) -> int:
+        return len({part.rect.y() for part in self._feet(metrics, _room_in(width), card)})
 
     def _is_chosen(self, index: "Index") -> bool:
         return self._view.currentIndex() == index
@@ -205,6 +207,11 @@ def _weight(colours: Surroundings, finding: "Finding") -> str:
 
 def _card(rect: QRect) -> QRect:
     return rect.adjusted(8, 0, -8, -_GAP)
+
+
+def _room_in(width: int) -> QRect:
+    """For the words of a card in a list of some width, however tall it may become."""
+    return _room(_card(QRect(0, 0, width, 10_000)))
 
 
 def _room(card: QRect) -> QRect:
