@@ -19,7 +19,7 @@ from perfdesk.library.library import Entry, Library
 from perfdesk.library.lock import ourselves
 from perfdesk.person import person
 from perfdesk.rules.office import Office
-from perfdesk.ui.papers import log, print_papers
+from perfdesk.ui.files.papers import log, print_papers
 
 
 def print_command(arguments: Namespace) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 from perfdesk.cli.speech import say, say_json, warn
 from perfdesk.documents.check_code import is_code
 from perfdesk.library.library import Library
-from perfdesk.ui.verifying import Checked, read_paper, verify_code, verify_paper
+from perfdesk.ui.files.verifying import Checked, read_paper, verify_code, verify_paper
 
 
 def verify_command(arguments: Namespace) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QJsonDocument
 
 from perfdesk import paths
-from perfdesk.ui.tree_order import Order, is_order
+from perfdesk.ui.tree.order import Order, is_order
 
 FILE = "window.json"
 _MOST = 9

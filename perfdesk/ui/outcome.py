@@ -10,8 +10,8 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from perfdesk.ui.actions import Act
 from perfdesk.ui.announcing import announce
+from perfdesk.ui.commands.actions import Act
 
 
 class Link(NamedTuple):

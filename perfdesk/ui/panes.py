@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QVBoxLayout, QWidget
 
-from perfdesk.ui.actions import Act
-from perfdesk.ui.desk import Desk
+from perfdesk.ui.commands.actions import Act
+from perfdesk.ui.keeping.patience import Patience
 from perfdesk.ui.outcome import Outcome
-from perfdesk.ui.patience import Patience
-from perfdesk.ui.review_panel import ReviewPanel
-from perfdesk.ui.sheet_model import SheetModel
-from perfdesk.ui.sheet_view import SheetView
+from perfdesk.ui.review.panel import ReviewPanel
+from perfdesk.ui.sheet.desk import Desk
+from perfdesk.ui.sheet.model import SheetModel
+from perfdesk.ui.sheet.view import SheetView
 from perfdesk.ui.tasks import Tasks
-from perfdesk.ui.tree_pane import TreePane
+from perfdesk.ui.tree.pane import TreePane
 
 if TYPE_CHECKING:
     from perfdesk.ui.session import Opened, Session

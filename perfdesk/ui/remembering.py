@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from perfdesk.ui import memory
-from perfdesk.ui.review_lines import FOLDS
+from perfdesk.ui.review.lines import FOLDS
 
 if TYPE_CHECKING:
     from perfdesk.ui.bench import Bench

@@ -33,9 +33,9 @@ from perfdesk.forms.coded_name import read_coded_name
 from perfdesk.forms.spec import FormSpec
 from perfdesk.library.library import Entry, Library
 from perfdesk.person import person
-from perfdesk.ui.comparing import Comparing, merged
-from perfdesk.ui.judging import Findings, Judging
-from perfdesk.ui.neighbours import neighbour
+from perfdesk.ui.review.comparing import Comparing, merged
+from perfdesk.ui.review.judging import Findings, Judging
+from perfdesk.ui.tree.neighbours import neighbour
 
 _OF_TEXT = (SetText, InsertRow, RemoveRow, MoveRow)
 _AT_ONCE = 50

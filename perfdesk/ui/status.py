@@ -7,7 +7,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar
 
 from perfdesk.ui.announcing import announce
-from perfdesk.ui.sheet_keys import HINTS
+from perfdesk.ui.sheet.keys import HINTS
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from perfdesk.ui.actions import Act, call, draw_icons, fill_menus, make_actions, make_tool_bar
+from perfdesk.ui.commands.actions import Act, call, draw_icons, fill_menus, make_actions, make_tool_bar
 from perfdesk.ui.memory import window_sight
 from perfdesk.ui.status import StatusLine
 
@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         return self._bench
 
     def _list_recent(self, bench: "Bench") -> None:
-        from perfdesk.ui.recent import RecentLibraries
+        from perfdesk.ui.files.recent import RecentLibraries
 
         menu = self.menuBar().findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly)[0]
         self.recent = RecentLibraries(bench, bench.files, menu)

@@ -29,7 +29,7 @@ _WEASY = "import sys, weasyprint; weasyprint.HTML(sys.argv[1]).write_pdf(sys.arg
 def print_pickled(source: str, target: str) -> None:
     """What the timed process does: documents in, layout, check codes, pages and their package out."""
     from perfdesk.forms.catalogue import Catalogue
-    from perfdesk.ui.papers import print_papers
+    from perfdesk.ui.files.papers import print_papers
 
     print_papers(pickle.loads(Path(source).read_bytes()), Catalogue(), Path(target), {})
 

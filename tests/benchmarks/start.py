@@ -47,7 +47,7 @@ from perfdesk.ui.window import MainWindow
 application = app.start(sys.argv[:1])
 window = MainWindow()
 def opened():
-    from perfdesk.ui.sheet_view import SheetView
+    from perfdesk.ui.sheet.view import SheetView
     paint = SheetView.paintEvent
     def painted(view, event):  # the tree at its left is painted before it
         paint(view, event)

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from perfdesk.ui import announcing, asking
-from perfdesk.ui.import_report import Report, ReportWindow
-from perfdesk.ui.keys_sheet import KeysSheet
+from perfdesk.ui.commands.keys_sheet import KeysSheet
+from perfdesk.ui.files.import_report import Report, ReportWindow
 from perfdesk.ui.outcome import Link
 from perfdesk.ui.tasks import Course
 from perfdesk.ui.window import MainWindow

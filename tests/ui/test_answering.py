@@ -14,10 +14,10 @@ from perfdesk.documents.finding import Finding
 from perfdesk.library.library import Library
 from perfdesk.rules.explaining import page
 from perfdesk.rules.rulebook import rule, rules
-from perfdesk.ui.answer_form import REASONS
-from perfdesk.ui.keys_sheet import KeysSheet
-from perfdesk.ui.review_cards import ACKNOWLEDGE, EXPLAIN, WITHDRAW
-from perfdesk.ui.rule_page import html
+from perfdesk.ui.commands.keys_sheet import KeysSheet
+from perfdesk.ui.review.answer_form import REASONS
+from perfdesk.ui.review.cards import ACKNOWLEDGE, EXPLAIN, WITHDRAW
+from perfdesk.ui.review.rule_page import html
 from perfdesk.ui.window import MainWindow
 
 from .samples import cell_of, go_to, press

@@ -82,7 +82,13 @@ def test_the_first_form_is_painted_before_rules_and_hints_are_loaded(library_pat
     ran = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
 
     loaded, cards = ran.stdout.splitlines()[-2:]
-    later = ("perfdesk.rules", "perfdesk.ui.hints", "perfdesk.ui.palette", "perfdesk.printing", "reportlab")
+    later = (
+        "perfdesk.rules",
+        "perfdesk.ui.sheet.hints",
+        "perfdesk.ui.commands.palette",
+        "perfdesk.printing",
+        "reportlab",
+    )
     assert [name for name in loaded.split() if name.startswith(later)] == []
     assert cards == "0"
 

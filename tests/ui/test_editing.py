@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from perfdesk.documents.edits import Step
 from perfdesk.errors import DiskError
 from perfdesk.ui import asking
-from perfdesk.ui.commands import COMMANDS
+from perfdesk.ui.commands.table import COMMANDS
 from perfdesk.ui.window import MainWindow
 
 from .samples import cell_of, compose, go_to, here, press, text_at, type_text, typing_place

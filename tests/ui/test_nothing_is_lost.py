@@ -16,7 +16,7 @@ from perfdesk.errors import DiskError, LibraryError, LibraryInUseError, Perfdesk
 from perfdesk.exchange.package import write_package
 from perfdesk.library.library import Library
 from perfdesk.ui import asking
-from perfdesk.ui.commands import COMMANDS
+from perfdesk.ui.commands.table import COMMANDS
 from perfdesk.ui.window import MainWindow
 
 from .samples import PAIRS, commit, compose, documents, go_to, press, type_text, typing_place

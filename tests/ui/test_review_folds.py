@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from perfdesk.ui import memory
-from perfdesk.ui.review_lines import Card, Fold
+from perfdesk.ui.review.lines import Card, Fold
 from perfdesk.ui.window import MainWindow
 
 from .samples import go_to, press

@@ -1,0 +1,1 @@
+"""The table of commands and what is made from it: menus, tool bar, palette, the sheet of keys."""

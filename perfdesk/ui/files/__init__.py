@@ -1,0 +1,1 @@
+"""What comes in and goes out: libraries, imports, exports, prints, merges, and papers that are checked."""

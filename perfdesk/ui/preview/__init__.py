@@ -1,0 +1,1 @@
+"""The printed page beside the form."""

@@ -1,0 +1,1 @@
+"""What the review says at the right: cards, explanations, answers, fixes, settings and reports."""
