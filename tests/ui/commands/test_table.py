@@ -15,7 +15,7 @@ from perfdesk.ui.commands.table import COMMANDS, MENUS
 from perfdesk.ui.looks import DARK, LIGHT, Paper, Surroundings
 from perfdesk.ui.window import MainWindow
 
-SOURCES = sorted(Path(perfdesk.ui.__path__[0]).glob("*.py"))
+SOURCES = sorted(Path(perfdesk.ui.__path__[0]).rglob("*.py"))
 
 
 def test_no_two_commands_share_a_name_or_a_key() -> None:
