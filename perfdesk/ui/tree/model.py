@@ -55,8 +55,13 @@ class Node:
         return "" if status == DRAFT else status
 
     @property
+    def words(self) -> str:
+        """What is written in it; how far it has come stands first, as the end may be cut."""
+        return f"〔{self.status}〕{self.label}" if self.status else self.label
+
+    @property
     def label(self) -> str:
-        """What is written in it."""
+        """What it is called."""
         match self.part.level:
             case "year":
                 return f"{self.part.key} 年" if self.part.key else BLANK
@@ -115,7 +120,7 @@ class TreeModel(QAbstractItemModel):
             return None
         node = self.node(index)
         if role in {Role.DisplayRole, Role.ToolTipRole}:
-            return f"{node.label}（{node.status}）" if node.status else node.label
+            return node.words
         if role == Role.AccessibleTextRole:
             errors, warnings = self.findings(index)
             parts = [node.label, node.status] if node.status else [node.label]

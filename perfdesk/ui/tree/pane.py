@@ -271,7 +271,7 @@ class _Line(QStyledItemDelegate):
             colour = surroundings().error if errors else surroundings().warning
             room.setRight(_pill(painter, room, str(count), QColor(colour)) - 6)
         painter.setPen(QColor(surroundings().text))
-        words = option.fontMetrics.elidedText(node.label, Qt.TextElideMode.ElideRight, room.width())
+        words = option.fontMetrics.elidedText(node.words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
 
 

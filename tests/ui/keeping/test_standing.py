@@ -80,7 +80,7 @@ def test_the_tree_and_the_status_line_tell_it(window: MainWindow) -> None:
     window.actions_by_name["finalise"].trigger()
 
     tree = window.bench.tree_pane.tree
-    assert tree.currentIndex().data().endswith("（已定稿）")
+    assert tree.currentIndex().data().startswith("〔已定稿〕")
     assert "已定稿" in tree.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
     assert window.bench.status.counts.text().startswith("已定稿")
 
