@@ -11,7 +11,7 @@ from typing import Any
 
 from perfdesk.asciijson import ascii_json
 from perfdesk.documents.address import Address
-from perfdesk.documents.document import Document, Mark, Row
+from perfdesk.documents.document import Document, Mark, Row, Stray
 from perfdesk.documents.edits import (
     CellEdit,
     Edit,
@@ -22,6 +22,7 @@ from perfdesk.documents.edits import (
     RemoveRow,
     SetMark,
     SetText,
+    SetTray,
 )
 from perfdesk.shapes import fit
 
@@ -38,7 +39,7 @@ def document_to_json(document: Document) -> dict[str, Any]:
     if document.marks:
         record["marks"] = [mark_to_json(mark) for mark in document.marks]
     if document.tray:
-        record["tray"] = [asdict(stray) for stray in document.tray]
+        record["tray"] = _tray(document.tray)
     if document.origin:
         record["origin"] = asdict(document.origin)
     if document.extra:
@@ -110,30 +111,8 @@ def _cell_edit_to_json(edit: CellEdit, before: Document | None) -> dict[str, Any
                 "before": mark_to_json(old_mark) if old_mark else None,
                 "after": mark_to_json(mark) if mark else None,
             }
-
-
-def edit_from_json(record: dict[str, Any]) -> tuple[str, Edit]:
-    """The document's uid and the edit of a record; ValueError or KeyError when it is not one."""
-    uid, address = str(record["document"]), record.get("address")
-    after: Any = record.get("after")
-    match record["edit"]:
-        case "set":
-            return uid, SetText(Address.parse(str(address)), None if after is None else str(after))
-        case "insert":
-            return uid, InsertRow(Row(after["uid"], dict(after["texts"])), int(record["index"]))
-        case "remove":
-            return uid, RemoveRow(str(address))
-        case "move":
-            return uid, MoveRow(str(address), int(record["index"]))
-        case "mark":
-            kind, code, place = str(address).split(":", 2)
-            return uid, SetMark((kind, place, code), Mark(**after) if after else None)
-        case "put":
-            return uid, PutDocument(document_from_json(after))
-        case "drop":
-            return uid, RemoveDocument(uid)
-        case other:
-            raise ValueError(f"unknown edit {other!r}")
+        case SetTray(tray):
+            return {"edit": "tray", "before": _tray(before.tray) if before else None, "after": _tray(tray)}
 
 
 def edit_to_short(edit: Edit) -> list[Any]:
@@ -149,6 +128,8 @@ def edit_to_short(edit: Edit) -> list[Any]:
             return ["move", row_uid, index]
         case SetMark(slot, mark):
             return ["mark", *slot, mark_to_json(mark) if mark else None]
+        case SetTray(tray):
+            return ["tray", _tray(tray)]
         case PutDocument(document):
             return ["put", document_to_json(document)]
         case RemoveDocument():
@@ -168,6 +149,8 @@ def edit_from_short(value: Sequence[Any], uid: str) -> Edit:
             return MoveRow(row, index)
         case ["mark", str(kind), str(place), str(code), mark]:
             return SetMark((kind, place, code), fit(Mark, mark) if mark else None)
+        case ["tray", list(strays)]:
+            return SetTray(tuple(fit(Stray, stray) for stray in strays))
         case ["put", document]:
             return PutDocument(document_from_json(document))
         case ["drop"]:
@@ -178,3 +161,7 @@ def edit_from_short(value: Sequence[Any], uid: str) -> Edit:
 
 def _row(row: Row) -> dict[str, Any]:
     return {"uid": row.uid, "texts": dict(row.texts)}
+
+
+def _tray(tray: Sequence[Stray]) -> list[dict[str, Any]]:
+    return [asdict(stray) for stray in tray]

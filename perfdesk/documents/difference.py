@@ -14,17 +14,24 @@ from perfdesk.documents.edits import (
     RemoveRow,
     SetMark,
     SetText,
+    SetTray,
 )
 
 
 def difference(before: Document, after: Document) -> tuple[Edit, ...]:
     """The edits that make `after` of `before`; none when they are equal.
 
-    What no edit of a cell can say (another form, another tray) is said by putting the whole document.
+    What no edit of a cell can say (another form) is said by putting the whole document.
     """
     if not _is_of_cells(before, after):
         return (PutDocument(after),)
-    edits = (*_rows(before.rows, after.rows), *_texts("", before.texts, after.texts), *_marks(before, after))
+    edits: tuple[Edit, ...] = (
+        *_rows(before.rows, after.rows),
+        *_texts("", before.texts, after.texts),
+        *_marks(before, after),
+    )
+    if before.tray != after.tray:
+        edits += (SetTray(after.tray),)
     stood = {row.uid: row for row in before.rows}
     for row in after.rows:
         if row.uid in stood:
@@ -33,14 +40,14 @@ def difference(before: Document, after: Document) -> tuple[Edit, ...]:
 
 
 def _is_of_cells(before: Document, after: Document) -> bool:
-    """Whether they differ in texts, rows and marks only, and each row and mark is told from the others."""
+    """Whether cells, rows, marks and tray are all they differ in, and each row and mark is told apart."""
     for document in (before, after):
         rows, slots = {row.uid for row in document.rows}, {mark.slot for mark in document.marks}
         if len(rows) < len(document.rows) or len(slots) < len(document.marks):
             return False
         if document.marks != document.with_marks(document.marks).marks:  # a foreign hand put them in
             return False
-    return replace(before, texts=after.texts, rows=after.rows, marks=after.marks) == after
+    return replace(before, texts=after.texts, rows=after.rows, marks=after.marks, tray=after.tray) == after
 
 
 def _texts(row: str, before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[CellEdit]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from perfdesk.documents.address import Address
-from perfdesk.documents.document import Document, Mark, Row
+from perfdesk.documents.document import Document, Mark, Row, Stray
 
 Shelf: TypeAlias = Mapping[str, Document]
 
@@ -123,6 +123,21 @@ class SetMark:
 
 
 @dataclass(frozen=True, slots=True)
+class SetTray:
+    """Let other texts lie in the tray."""
+
+    tray: tuple[Stray, ...]
+
+    def apply(self, document: Document) -> Document:
+        """The document with this tray."""
+        return replace(document, tray=self.tray)
+
+    def inverse(self, document: Document) -> "SetTray":
+        """Put back what lies there now."""
+        return SetTray(document.tray)
+
+
+@dataclass(frozen=True, slots=True)
 class PutDocument:
     """Lay a document on the shelf, in place of one with the same uid if there is one."""
 
@@ -136,7 +151,7 @@ class RemoveDocument:
     uid: str
 
 
-CellEdit: TypeAlias = SetText | InsertRow | RemoveRow | MoveRow | SetMark
+CellEdit: TypeAlias = SetText | InsertRow | RemoveRow | MoveRow | SetMark | SetTray
 Edit: TypeAlias = CellEdit | PutDocument | RemoveDocument
 
 

@@ -3,7 +3,8 @@
 Edits come as `codec.edit_to_json` tells them. A long text is shown around the place where it changed.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from perfdesk.documents.address import Address
@@ -39,6 +40,8 @@ def told(edit: Mapping[str, Any], form: FormSpec | None, document: Document | No
             return f"移动一行{name}：移到第 {edit['index'] + 1} 行"
         case "mark":
             return _mark(before, after)
+        case "tray":
+            return _tray(before or [], after)
         case "put":
             return "整张表换了内容" if before else "放入项目库"
         case _:
@@ -79,6 +82,17 @@ _MARKS = {
 }
 
 
+def _tray(before: Sequence[Mapping[str, str]], after: Sequence[Mapping[str, str]]) -> str:
+    """What came into the tray, and what went out of it."""
+    was, now = (Counter(stray["text"] for stray in tray) for tray in (before, after))
+    parts = [
+        f"{verb}：{'、'.join(_line(_around(text, '')[0]) for text in texts)}"
+        for verb, texts in (("待放栏取出", was - now), ("放入待放栏", now - was))
+        if texts
+    ]
+    return "；".join(parts) or "待放栏换了次序"
+
+
 def _around(before: str, after: str) -> tuple[str, str]:
     """Two texts, and of long ones what differs with a few characters around it."""
     if max(len(before), len(after)) <= _SHOWN:
@@ -98,4 +112,4 @@ def _around(before: str, after: str) -> tuple[str, str]:
 
 
 def _line(text: str) -> str:
-    return " ⏎ ".join(text.splitlines())
+    return " ⏎ ".join(text.replace("\t", " ").splitlines())

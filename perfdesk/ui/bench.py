@@ -35,6 +35,7 @@ from perfdesk.ui.review.reporting import Reporting
 from perfdesk.ui.review.settings import ReviewSettings
 from perfdesk.ui.sheet.clip_actions import ClipActions
 from perfdesk.ui.sheet.form_actions import FormActions
+from perfdesk.ui.sheet.tray_actions import TrayActions
 from perfdesk.ui.sheet.zoom import Zoom
 from perfdesk.ui.status import StatusLine
 from perfdesk.ui.tree.chosen_forms import ChosenForms
@@ -58,6 +59,7 @@ class Bench(Panes):
         self.files = FileActions(self, self.starting, self.take)
         self.form = FormActions(self)
         self.clip = ClipActions(self)
+        self.strays = TrayActions(self)
         self.making = FormMaking(self)
         self.previewing = Previewing(self)
         self.zoom = Zoom(self.desk)
@@ -126,6 +128,8 @@ class Bench(Panes):
             "cut": self.clip.cut,
             "copy": self.clip.copy,
             "paste": self.clip.paste,
+            "place_stray": self.strays.place,
+            "drop_stray": self.strays.drop,
             "find": lambda: self.tree_pane.filter.setFocus(Qt.FocusReason.ShortcutFocusReason),
             "palette": self.guide.ask,
             "insert_row": form.insert_row,
@@ -164,7 +168,7 @@ class Bench(Panes):
         about_findings = self.findings.able() | self.fixing.able() | self.reporting.able()
         about_files = self.files.able() | self.papers.able() | self.caring.able()
         about_forms = self.form.able() | self.making.able() | self.past.able() | self.standing.able()
-        return about_forms | about_files | about_findings | self.chosen.able()
+        return about_forms | about_files | about_findings | self.chosen.able() | self.strays.able()
 
     def words(self) -> dict[str, str]:
         """What the commands are called now whose names tell more: 撤销 修改“年度金额”, 删除选中的 5 张表."""
@@ -292,6 +296,7 @@ class Bench(Panes):
         self.status.show_hints(shown=bool(sheet))
         self.tree_pane.show_current(self._open_uid())
         self.review.be_another()
+        self.strays.show()
         self._show_findings()
         self._current_moved()
         if self.view.is_seen or not sheet:
@@ -310,6 +315,7 @@ class Bench(Panes):
         if now and now != self.view.current_cell():
             self.view.go_to(now)
         self.view.repaint_findings()
+        self.strays.show()
         self._show_findings()
         self._current_moved()
 
@@ -341,6 +347,7 @@ class Bench(Panes):
         panes: list[tuple[QWidget, QWidget]] = [
             (self.tree_pane, self.tree_pane.tree),
             (paper, paper),
+            (self.tray, self.tray.list),
             (preview, preview),
             (self.review, self.review.place),
         ]

@@ -204,6 +204,7 @@ QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
 QLabel#notice {{ background: {card}; border: 1px solid {warning}; border-radius: 4px; padding: 7px 12px; }}
 QWidget#outcome {{ background: {card}; border-top: 1px solid {line}; }}
+QWidget#outcome QListView {{ background: {card}; }}
 QPushButton#link {{ background: transparent; border: 1px solid transparent; border-radius: 4px; }}
 QPushButton#link {{ color: {accent}; padding: 1px 8px; }}
 QPushButton#link:hover {{ background: {hover}; }}

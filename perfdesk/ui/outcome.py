@@ -53,7 +53,7 @@ class Outcome(QWidget):
             button.deleteLater()  # a click on it may have led here
         self._label.setText(words)
         self._label.setToolTip(hint)
-        self.links = [self._button(link) for link in (*links, Link("关闭(&X)", self.close_line))]
+        self.links = [link_button(link) for link in (*links, Link("关闭(&X)", self.close_line))]
         for button in self.links:
             self._line.addWidget(button)
         for one, after in pairwise((self.follows, *self.links)):
@@ -65,10 +65,12 @@ class Outcome(QWidget):
         """It has been read."""
         self.hide()
 
-    def _button(self, link: Link) -> QPushButton:
-        button = QPushButton(link.words, autoDefault=True)  # else Enter would do nothing
-        button.setObjectName("link")
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
-        button.clicked.connect(lambda _checked=False: link.act())
-        return button
+
+def link_button(link: Link) -> QPushButton:
+    """Words that can be clicked on, or reached by Tab and pressed."""
+    button = QPushButton(link.words, autoDefault=True)  # else Enter would do nothing
+    button.setObjectName("link")
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    button.clicked.connect(lambda _checked=False: link.act())
+    return button

@@ -1,7 +1,7 @@
 """Tree, desk and review side by side, and the session of one library over which they stand.
 
-Plain places: what the panes tell each other is said in `bench`, what is done with them in `files` and
-`form_actions`.
+Plain places: what the panes tell each other is said in `bench`, what is done with them in the rooms beside
+it.
 """
 
 from collections.abc import Callable
@@ -17,6 +17,7 @@ from perfdesk.ui.outcome import Outcome
 from perfdesk.ui.review.panel import ReviewPanel
 from perfdesk.ui.sheet.desk import Desk
 from perfdesk.ui.sheet.model import SheetModel
+from perfdesk.ui.sheet.tray import Tray
 from perfdesk.ui.sheet.view import SheetView
 from perfdesk.ui.tasks import Tasks
 from perfdesk.ui.tree.pane import TreePane
@@ -42,6 +43,7 @@ class Panes(QSplitter):
         self.patience.over.connect(self.tasks.let_go)
         self.tree_pane = TreePane()
         self.desk = Desk()
+        self.tray = Tray()
         self.outcome = Outcome()
         self.review = ReviewPanel()
         self._arrange()
@@ -54,6 +56,7 @@ class Panes(QSplitter):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.desk, 1)
+        column.addWidget(self.tray)
         column.addWidget(self.outcome)
         for pane in (self.tree_pane, middle, self.review):
             self.addWidget(pane)
@@ -62,7 +65,7 @@ class Panes(QSplitter):
         for index, stretch in enumerate((0, 1, 0)):
             self.setStretchFactor(index, stretch)
         tree, review = self.tree_pane, self.review
-        for one, after in pairwise((tree.filter, tree.tree, self.view, review.list)):
+        for one, after in pairwise((tree.filter, tree.tree, self.view, self.tray.list, review.list)):
             self.setTabOrder(one, after)
         self.outcome.follows = self.view
         self.tree_pane.setMinimumWidth(196)

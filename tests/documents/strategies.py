@@ -13,6 +13,7 @@ from perfdesk.documents.edits import (
     RemoveRow,
     SetMark,
     SetText,
+    SetTray,
     Step,
 )
 
@@ -32,6 +33,8 @@ marks = st.builds(
     texts,
 )
 
+trays = st.lists(st.builds(Stray, texts, texts), max_size=2).map(tuple)
+
 
 def documents(uid: str) -> st.SearchStrategy[Document]:
     """Documents of one uid, with any texts."""
@@ -42,7 +45,7 @@ def documents(uid: str) -> st.SearchStrategy[Document]:
         st.just("project-target@dalian-2024"),
         st.dictionaries(st.sampled_from(KEYS), texts),
         st.lists(rows_of_any_uid, max_size=5, unique_by=lambda row: row.uid).map(tuple),
-        tray=st.lists(st.builds(Stray, texts, texts), max_size=2).map(tuple),
+        tray=trays,
     ).flatmap(
         lambda document: st.lists(marks, max_size=3, unique_by=lambda mark: mark.slot).map(
             document.with_marks
@@ -62,6 +65,7 @@ def edits_of(draw: st.DrawFn, document: Document) -> Edit:
         "set",
         "insert",
         "mark",
+        "tray",
         "drop",
         "put",
         *(["set-row", "remove", "move"] if document.rows else []),
@@ -82,6 +86,8 @@ def edits_of(draw: st.DrawFn, document: Document) -> Edit:
         case "mark":
             mark = draw(marks)
             return SetMark(mark.slot, draw(st.sampled_from([mark, None])))
+        case "tray":
+            return SetTray(draw(trays))
         case "drop":
             return RemoveDocument(document.uid)
         case _:

@@ -10,14 +10,11 @@ from hypothesis import strategies as st
 from perfdesk.documents.codec import (
     document_from_json,
     document_to_json,
-    edit_from_json,
     edit_from_short,
-    edit_to_json,
     edit_to_short,
     revision,
 )
 from perfdesk.documents.document import Document, Mark, Origin
-from perfdesk.documents.edits import Edit
 from perfdesk.shapes import Unfit
 from tests.documents.strategies import documents, shelves, steps_on
 
@@ -27,17 +24,6 @@ def test_a_document_comes_back_equal(document: Document) -> None:
     written = json.dumps(document_to_json(document))
 
     assert document_from_json(json.loads(written)) == document
-
-
-@given(data=st.data(), shelf=shelves)
-def test_every_edit_comes_back_equal(data: st.DataObject, shelf: dict[str, Document]) -> None:
-    step = data.draw(steps_on(shelf))
-    edits: list[tuple[str, Edit]] = []
-    for uid, edit in step.edits:
-        written = json.dumps(edit_to_json(edit, uid, shelf.get(uid)))
-        edits.append(edit_from_json(json.loads(written)))
-
-    assert tuple(edits) == step.edits
 
 
 @given(data=st.data(), shelf=shelves)

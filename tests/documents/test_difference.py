@@ -5,10 +5,11 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perfdesk.documents.address import Address
 from perfdesk.documents.codec import revision
 from perfdesk.documents.difference import difference
 from perfdesk.documents.document import Document, Row, Stray
-from perfdesk.documents.edits import InsertRow, MoveRow, PutDocument, RemoveRow, SetText, Step
+from perfdesk.documents.edits import InsertRow, MoveRow, PutDocument, RemoveRow, SetText, SetTray, Step
 from tests.documents.strategies import documents, steps_on
 
 
@@ -50,8 +51,18 @@ def test_only_the_cells_that_differ_are_said() -> None:
     assert {edit.text for edit in difference(before, after) if isinstance(edit, SetText)} == {"另", ""}
 
 
+def test_another_tray_is_one_edit_beside_the_others() -> None:
+    before = form("a")
+    after = replace(before, texts={"title": "另一个"}, tray=(Stray("没有地方"),))
+
+    assert difference(before, after) == (
+        SetText(Address("", "title"), "另一个"),
+        SetTray((Stray("没有地方"),)),
+    )
+
+
 def test_what_no_edit_of_a_cell_can_say_is_said_by_the_whole_document() -> None:
     before = form("a")
-    after = replace(before, tray=(Stray("没有地方"),))
+    after = replace(before, form="f@2")
 
     assert difference(before, after) == (PutDocument(after),)

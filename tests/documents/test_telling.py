@@ -1,10 +1,12 @@
 """What an edit did, in one line for a clerk."""
 
+from dataclasses import replace
+
 import pytest
 
 from perfdesk.documents.address import Address
 from perfdesk.documents.codec import edit_to_json
-from perfdesk.documents.document import Document, Mark, Row
+from perfdesk.documents.document import Document, Mark, Row, Stray
 from perfdesk.documents.edits import (
     Edit,
     InsertRow,
@@ -14,6 +16,7 @@ from perfdesk.documents.edits import (
     RemoveRow,
     SetMark,
     SetText,
+    SetTray,
 )
 from perfdesk.documents.status import setting
 from perfdesk.documents.telling import told
@@ -42,12 +45,21 @@ NOTE = Mark("acknowledged", "period", "PER-01", message="按批复填写")
         (MoveRow("r1", 1), "移动一行“凭证装订份数”：移到第 2 行"),
         (setting(ONE, "待审", "张三", ""), "状态：草稿 → 待审"),
         (SetMark(NOTE.slot, NOTE), "保留意见：按批复填写"),
+        (SetTray((Stray("联系电话\t123", "第3行"),)), "放入待放栏：联系电话 123"),
         (PutDocument(ONE), "整张表换了内容"),
         (RemoveDocument("a"), "移入回收站"),
     ],
 )  # fmt: skip
 def test_an_edit_is_told_in_one_line(edit: Edit, line: str) -> None:
     assert told(edit_to_json(edit, "a", ONE), FORM, ONE) == line
+
+
+def test_what_goes_out_of_the_tray_is_told() -> None:
+    there = replace(ONE, tray=(Stray("甲"), Stray("乙")))
+
+    assert told(edit_to_json(SetTray((Stray("乙"),)), "a", there), FORM, there) == "待放栏取出：甲"
+    swapped = edit_to_json(SetTray((Stray("丙"), Stray("乙"))), "a", there)
+    assert told(swapped, FORM, there) == "待放栏取出：甲；放入待放栏：丙"
 
 
 def test_a_document_that_came_is_told_so() -> None:

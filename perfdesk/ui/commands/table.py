@@ -54,6 +54,8 @@ COMMANDS = (
     Command("cut", "剪切", EDIT, ("Ctrl+X",), begins=True),
     Command("copy", "复制", EDIT, ("Ctrl+C",)),
     Command("paste", "粘贴", EDIT, ("Ctrl+V",)),
+    Command("place_stray", "把待放的文字放入当前格", EDIT, begins=True),
+    Command("drop_stray", "移出待放栏", EDIT),
     Command("find", "搜索项目", EDIT, ("Ctrl+F",), begins=True),
     Command("palette", "查找项目、命令、单元格…", EDIT, ("Ctrl+K",)),
     Command(

@@ -44,6 +44,8 @@ class ClipActions(QObject):
         """Lay the chosen block on the clipboard, as TSV and as an HTML table."""
         if line := self._line():
             line.copy()
+        elif self._panes.tray.list.hasFocus():
+            QApplication.clipboard().setText(self._panes.tray.chosen_text())
         elif self._is_on_sheet():
             self._copy_block()
 
