@@ -269,7 +269,8 @@ def test_whatever_is_done_every_revision_comes_back_exactly(
             library = again(library)
             continue
         step = data.draw(steps_on(before))
-        if choice == "undo" and undo:
+        is_undo = choice == "undo" and bool(undo)
+        if is_undo:
             step = undo.pop()
         elif choice == "restore" and seen:
             uid = data.draw(st.sampled_from(sorted(seen)))
@@ -277,7 +278,7 @@ def test_whatever_is_done_every_revision_comes_back_exactly(
             step = restoring(library, uid, data.draw(st.sampled_from(past)))
         elif choice == "return" and library.bin():
             step = returning(library, library.bin()[0].entry.uid)
-        else:
+        if not is_undo:
             undo.append(step.inverse(library.shelf))
         library.commit(step)
         for uid in {*before, *library.shelf}:
