@@ -35,6 +35,14 @@ def write_beside(target: Path, data: bytes) -> Path:
         raise disk_refused(target, error) from error
 
 
+def write_in_place(target: Path, text: str, what: str) -> None:
+    """Write a text under this name or not at all; DiskError says that `what` was not kept, and why."""
+    written = write_beside(target, text.encode())
+    if written != target:
+        written.unlink(missing_ok=True)
+        raise DiskError(f"「{target}」正被其他程序打开，{what}没有保存，请关闭后再试。")
+
+
 def _put(draft: Path, target: Path) -> Path:
     """Put the draft in the target's place or, when that is held open, under the next free name."""
     try:

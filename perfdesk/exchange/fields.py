@@ -78,6 +78,8 @@ class FieldReader:
             placed = _by_column(texts, awaiting) if number else _below(texts, awaiting, keys)
             if placed is None:
                 self._draft.stray("\t".join(piece.text for piece in texts), row.place)
+                if len(texts) > 1:
+                    self._draft.note_unknown(texts[0].text, texts[1].text)
                 for key in keys:
                     name = self._draft.form.label_of(key)
                     self._draft.compare(field(key), f"“{name}”下面的文字分不清属于哪一栏，已放入待放栏。")
@@ -120,6 +122,8 @@ class FieldReader:
             blank.append(label)
         if left_over:
             self._draft.stray("\t".join(left_over), row.place)
+        if len(left_over) > 1:
+            self._draft.note_unknown(left_over[0], left_over[1])
         self._leave(blank, row)
 
     def _fill(self, label: Labelled | None, piece: Piece, place: str) -> bool:
@@ -195,12 +199,10 @@ class FieldReader:
 
     def _append(self, key: str, text: str, place: str) -> None:
         """Add a line to a field; the text of one cell may be broken over several rows."""
-        known = self._draft.texts.get(key)
-        if not known:
+        if self._draft.texts.get(key):
+            self._draft.append(key, text, place)
+        else:
             self._draft.put(key, text, place)
-            return
-        self._draft.texts[key] = f"{known}\n{text}"
-        self._draft.compare(field(key), f"“{self._draft.form.label_of(key)}”在来源中分成几行，已接在一起。")
 
 
 def _below(texts: list[Piece], awaiting: list[Labelled], keys: list[str]) -> dict[str, str] | None:

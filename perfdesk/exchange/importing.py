@@ -8,6 +8,7 @@ from uuid import uuid4
 from perfdesk.documents.address import Address
 from perfdesk.documents.document import Document, Mark, Stray
 from perfdesk.errors import SourceError
+from perfdesk.exchange.draft import Read
 from perfdesk.exchange.enclosed_import import read_carried
 from perfdesk.exchange.grid import Grid
 from perfdesk.exchange.matching import match
@@ -26,6 +27,8 @@ class Imported:
     """Every text that found no place; each lies in the tray of its document, too."""
     forms: Mapping[str, str] = field(default_factory=dict)
     """TOML texts by `id@edition` of the forms that a data package carries"""
+    read: tuple[Read, ...] = ()
+    """Where the documents come from, as far as they had to be read; in their order"""
 
 
 def fresh_uid() -> str:
@@ -66,26 +69,29 @@ def import_text(
 
 
 def _imported(grid: Grid, name: str, catalogue: Catalogue, new_uid: Callable[[], str]) -> Imported:
-    documents = tuple(map(_with_lost_characters, match(grid, catalogue, new_uid)))
+    read = tuple(map(_with_lost_characters, match(grid, catalogue, new_uid)))
+    documents = tuple(each.document for each in read)
     if not documents:
         raise SourceError(
             f"「{name}」中没有找到绩效目标表。请确认选对了文件；"
             "如果表格在其中，请从原文件重新复制（让各栏之间保留制表符）后再导入。"
         )
-    return Imported(documents, tuple(stray for document in documents for stray in document.tray))
+    unplaced = tuple(stray for document in documents for stray in document.tray)
+    return Imported(documents, unplaced, read=read)
 
 
 _LOST = "\ufffd"
 
 
-def _with_lost_characters(document: Document) -> Document:
-    """The document with a note on every text that holds characters nobody could read."""
+def _with_lost_characters(read: Read) -> Read:
+    """The form with a note on every text that holds characters nobody could read."""
+    document = read.document
     places = [Address("", key) for key, text in document.texts.items() if _LOST in text]
     places += [
         Address(row.uid, key) for row in document.rows for key, text in row.texts.items() if _LOST in text
     ]
     if not places:
-        return document
+        return read
     message = "来源中有无法识别的字符，已显示为“\ufffd”，请对照来源改正。"
     notes = [Mark("note", str(place), "READ-LOST", message) for place in places]
-    return document.with_marks([*document.marks, *notes])
+    return read._replace(document=document.with_marks([*document.marks, *notes]))

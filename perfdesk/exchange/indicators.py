@@ -19,6 +19,7 @@ class Waiting(NamedTuple):
     """A row that says a level and nothing else: a place kept free, or the level of the row after it."""
 
     texts: dict[str, str]
+    row: GridRow
 
 
 def heads_of(pieces: Sequence[Piece], row_keys: tuple[str, ...]) -> list[Head] | None:
@@ -118,9 +119,9 @@ class IndicatorReader:
         others = {"level1": self._level1, "level2": self._level2, "name": name, "value": joined.text}
         kept = {key: others.get(key, texts.get(key, "")) for key in self._draft.form.row_keys()}
         if is_bare and not fit.way:
-            self._waiting = Waiting(kept)
+            self._waiting = Waiting(kept, row)
         else:
-            uid = self._draft.add_row(kept)
+            uid = self._draft.add_row(kept, row)
             self._tell(uid, row, fit, inferred=inferred)
             for key, text in (("name", name), *(("value", part) for part in joined.parts)):
                 self._draft.tell_stored(Address(uid, key), text, row.place)
@@ -154,7 +155,7 @@ class IndicatorReader:
     def _settle(self, *, follows: bool) -> None:
         """Add the waiting row, unless the next row hangs on it."""
         if self._waiting and not follows:
-            self._draft.add_row(self._waiting.texts)
+            self._draft.add_row(self._waiting.texts, self._waiting.row)
         self._waiting = None
 
     def _tell(self, uid: str, row: GridRow, fit: Fit, *, inferred: bool) -> None:
@@ -192,5 +193,6 @@ class IndicatorReader:
         for label, text in fit.others:
             if text != label:
                 self._draft.stray(text, f"{row.place}“{label}”列")
+                self._draft.note_unknown(label, text, is_head=True)
         for text in (*fit.left, *left):
             self._draft.stray(text, row.place)

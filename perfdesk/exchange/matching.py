@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from perfdesk.documents.address import field
 from perfdesk.documents.document import Document
-from perfdesk.exchange.draft import Draft
+from perfdesk.exchange.draft import Came, Draft, Read
 from perfdesk.exchange.fields import FieldReader, Spot, labelled_above
 from perfdesk.exchange.flat import by_project
 from perfdesk.exchange.furniture import is_bare_number, is_own_foot, is_page_number, is_signature, is_sum
@@ -28,21 +28,21 @@ from perfdesk.forms.money import read_money_unit
 from perfdesk.forms.spec import FormSpec
 
 
-def match(grid: Grid, catalogue: Catalogue, new_uid: Callable[[], str]) -> tuple[Document, ...]:
+def match(grid: Grid, catalogue: Catalogue, new_uid: Callable[[], str]) -> tuple[Read, ...]:
     """The forms in a grid, in order; none when it holds none. Text before the first lies in its tray."""
     vocabulary = _vocabulary(catalogue.forms())
     rows = mend_labels(by_project(grid.rows, vocabulary.words), vocabulary.words, vocabulary.levels)
     segments = split(read_rows(rows, vocabulary.words), vocabulary.words, vocabulary.levels)
-    documents: list[Document] = []
+    found: list[Read] = []
     for segment in segments:
         if segment.is_form:
             form = _choose(vocabulary.forms, segment)
             draft = Draft(form, new_uid)
-            if not documents and segment is not segments[0]:
+            if not found and segment is not segments[0]:
                 _keep(draft, segments[0].rows)
             own = _vocabulary((form,))
-            documents.append(_Matcher(own, draft).match(segment, documents[-1] if documents else None))
-    return tuple(documents)
+            found.append(_Matcher(own, draft).match(segment, found[-1].document if found else None))
+    return tuple(found)
 
 
 _USUAL = "万元"
@@ -111,8 +111,8 @@ class _Matcher:
         self._title = next((cell.key for cell, _ in self._form.fields() if cell.role == "title"), "")
         self._block: IndicatorReader | None = None
 
-    def match(self, segment: Segment, before: Document | None) -> Document:
-        """The document of a segment; `before` is the one in front of it, whose title it may share."""
+    def match(self, segment: Segment, before: Document | None) -> Read:
+        """The form in a segment; `before` is the one in front of it, whose title it may share."""
         rows: Sequence[ReadRow] = segment.rows
         self._draft.stored = {
             (row.row.place, shown): stored for row in rows for shown, stored in row.row.stored
@@ -135,17 +135,17 @@ class _Matcher:
         self._inherit(before)
         self._tell_run_on()
         self._tell_missing()
-        return self._draft.document()
+        return self._draft.read()
 
     def _join_parts(self) -> None:
         """A field that the source has split into several, a first and a last day, is one."""
-        whole: dict[str, list[str]] = {}
+        whole: dict[str, list[Came]] = {}
         for part in self._form.match.parts:
-            if text := self._draft.texts.pop(part, ""):
-                whole.setdefault(part.partition(".")[0], []).append(text)
-        for key, texts in whole.items():
-            name = self._form.label_of(key)
-            self._draft.put(key, "-".join(texts), name)
+            if came := self._draft.take_out(part):
+                whole.setdefault(part.partition(".")[0], []).append(came)
+        for key, parts in whole.items():
+            name, texts = self._form.label_of(key), [part.text for part in parts]
+            self._draft.put(key, "-".join(texts), "、".join(dict.fromkeys(part.place for part in parts)))
             message = f"“{name}”由来源中的{len(texts)}格合成：{' | '.join(texts)}。"
             self._draft.mark("note", field(key), "READ-JOINED", message, "\t".join(texts))
 
@@ -212,6 +212,8 @@ class _Matcher:
     def _stray_row(self, row: GridRow) -> None:
         texts = [text for text in row.cells if text]
         self._draft.stray("\t".join(texts), row.place)
+        if len(texts) > 1:
+            self._draft.note_unknown(texts[0], texts[1])
         if not is_signature(texts[0]) and not is_sum(texts[0]):
             self._draft.compare(field("rows"), "指标中有分不清属于哪一栏的文字，已放入待放栏。")
 

@@ -10,6 +10,7 @@ from perfdesk import paths
 from perfdesk.errors import FormError
 from perfdesk.forms.framework import Framework
 from perfdesk.forms.kinds import KINDS
+from perfdesk.forms.learned import Learned, taught
 from perfdesk.forms.profile import Profile
 from perfdesk.forms.reading import parse_spec, read_spec
 from perfdesk.forms.spec import CellSpec, FormSpec, LineSpec
@@ -20,19 +21,19 @@ T = TypeVar("T", Framework, Profile)
 class Catalogue:
     """Finds forms by `id@edition`; `carried` holds the TOML texts of forms that are not shipped."""
 
-    def __init__(self, carried: Mapping[str, str] | None = None) -> None:
+    def __init__(self, carried: Mapping[str, str] | None = None, learned: Learned | None = None) -> None:
         self._carried = dict(carried or {})
+        self._learned = learned or {}
         self._read: dict[str, FormSpec] = {}
 
     def form(self, ref: str) -> FormSpec:
         """The form of a document; FormError when nobody knows it."""
         if ref not in self._read:
             if ref in self._carried and not _shipped_file(ref).is_file():
-                self._read[ref] = checked(
-                    parse_spec(self._carried[ref], FormSpec, f"{ref}.toml"), f"{ref}.toml"
-                )
+                form = checked(parse_spec(self._carried[ref], FormSpec, f"{ref}.toml"), f"{ref}.toml")
             else:
-                self._read[ref] = shipped_form(ref)
+                form = shipped_form(ref)
+            self._read[ref] = taught(form, self._learned)
         return self._read[ref]
 
     def forms(self) -> tuple[FormSpec, ...]:
@@ -45,7 +46,11 @@ class Catalogue:
 
     def with_carried(self, carried: Mapping[str, str]) -> "Catalogue":
         """These forms and those of a package; what is carried already stays as it is."""
-        return Catalogue({**carried, **self._carried})
+        return Catalogue({**carried, **self._carried}, self._learned)
+
+    def with_learned(self, learned: Learned) -> "Catalogue":
+        """The same forms, known by more words."""
+        return Catalogue(self._carried, learned)
 
     def carried_source(self, ref: str) -> str | None:
         """The TOML text to send along with a document, or None for a form that every perfdesk has."""

@@ -1,5 +1,6 @@
 """TOML into specs: refuses a misspelt key or an unknown word, and names the file and the key."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -39,3 +40,8 @@ def parse_spec(text: str, shape: type[T], file: str) -> T:
         elif error.is_missing:
             what = "缺少这一项，请补上"
         raise FormError(f"文件「{file}」中的「{error.key or '整个文件'}」{what}。") from error
+
+
+def quoted(text: str) -> str:
+    """A string that JSON and TOML write alike."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -22,12 +22,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from perfdesk import paths
-from perfdesk.errors import DiskError, FormError
+from perfdesk.errors import FormError
 from perfdesk.forms import catalogue
 from perfdesk.forms.profile import Profile, Severity
-from perfdesk.forms.reading import read_spec
+from perfdesk.forms.reading import quoted, read_spec
 from perfdesk.forms.spec import FormSpec
-from perfdesk.outfile import write_beside
+from perfdesk.outfile import write_in_place
 from perfdesk.rules.rulebook import rules as every_rule
 from perfdesk.rules.vocabulary import TABLES, shipped
 from perfdesk.rules.yardstick import check
@@ -133,7 +133,7 @@ def save_settings(library: Path, settings: OfficeRules) -> None:
     load_settings(library)
     _check(path.name, settings)
     lists = {"off": settings.off, "on": settings.on}
-    lines = [f"{name} = [{', '.join(map(_quoted, rules))}]\n" for name, rules in lists.items() if rules]
+    lines = [f"{name} = [{', '.join(map(quoted, rules))}]\n" for name, rules in lists.items() if rules]
     tables: Mapping[str, Mapping[str, str | float | bool]] = {
         "severity": settings.severity,
         "numbers": settings.numbers,
@@ -142,8 +142,8 @@ def save_settings(library: Path, settings: OfficeRules) -> None:
     for name, table in tables.items():
         if table:
             lines.append(f"\n[{name}]\n")
-            lines += [f"{_quoted(key)} = {json.dumps(table[key])}\n" for key in sorted(table)]
-    _write(path, _SETTINGS_HEAD + "".join(lines), "审核设置")
+            lines += [f"{quoted(key)} = {json.dumps(table[key])}\n" for key in sorted(table)]
+    write_in_place(path, _SETTINGS_HEAD + "".join(lines), "审核设置")
 
 
 def _read_rules(path: Path) -> OfficeRules:
@@ -208,20 +208,8 @@ def save_words(library: Path, words: Words) -> None:
     path = words_path(library)
     load_words(library)
     _check_words(path.name, words)
-    lines = (f"{_quoted(name)} = [{', '.join(map(_quoted, words[name]))}]\n" for name in sorted(words))
-    _write(path, _HEAD + "".join(lines), "词表")
-
-
-def _write(path: Path, text: str, what: str) -> None:
-    written = write_beside(path, text.encode())
-    if written != path:
-        written.unlink(missing_ok=True)
-        raise DiskError(f"「{path}」正被其他程序打开，{what}没有保存，请关闭后再试。")
-
-
-def _quoted(text: str) -> str:
-    """A string that JSON and TOML write alike."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    lines = (f"{quoted(name)} = [{', '.join(map(quoted, words[name]))}]\n" for name in sorted(words))
+    write_in_place(path, _HEAD + "".join(lines), "词表")
 
 
 def _joined(*lists: Words) -> dict[str, tuple[str, ...]]:

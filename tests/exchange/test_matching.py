@@ -6,8 +6,10 @@ import pytest
 
 from perfdesk.documents.document import Mark
 from perfdesk.errors import SourceError
+from perfdesk.exchange.importing import import_text
+from perfdesk.forms.learned import with_label
 from tests.exchange import papers
-from tests.exchange.reading import document, kept, marks, read, rows
+from tests.exchange.reading import CATALOGUE, document, kept, marks, read, rows
 
 FORM = papers.forms()[0]
 HEADER = papers.table_of(FORM)
@@ -498,3 +500,50 @@ def test_one_bare_number_too_many_between_lines_is_the_page_number() -> None:
         "≥1000个",
     )
     assert [stray.text for stray in document.tray] == ["3"]
+
+
+# where it comes from
+
+
+def test_every_text_is_told_with_the_place_it_comes_from() -> None:
+    (found,) = read(papers.tabbed(FORM)).read
+    document = found.document
+
+    for key, text in document.texts.items():
+        if text:
+            assert found.came[key].text == text or text in found.came[key].text
+    for row in document.rows:
+        cells = found.came[row.uid].text.split("\t")
+        assert {row.text("name"), row.text("value")} <= {*cells}
+    name = next(number for number, line in enumerate(FORM, 1) if "项目名称" in line[0])
+    assert found.came["project.name"].place == f"第{name}行"
+
+
+def test_words_that_look_like_a_label_are_told() -> None:
+    line = "资金用途\t办公费\t项目来源\t上级"
+    (found,) = read(block(line, f"{FOUR}\t分值", "产出指标\t数量指标\t培训次数\t≥5次\t10")).read
+
+    assert [(each.label, each.text, each.is_head) for each in found.unknown] == [
+        ("资金用途", "办公费", False), ("分值", "10", True),
+    ]  # fmt: skip
+
+
+def test_a_label_that_was_taught_is_known_above_and_over_the_indicators() -> None:
+    lines = (
+        "项目名称\t甲",
+        "申报理由\t推动发展",
+        "一级指标\t二级指标\t三级指标\t申报数",
+        "产出指标\t数量指标\t次数\t≥5次",
+    )
+    text = "\n".join(["本级预算项目绩效目标表", *lines])
+    words = with_label(
+        with_label({}, "project-target", "goal.total", "申报理由"), "project-target", "value", "申报数"
+    )
+
+    (before,) = import_text(text, "", CATALOGUE).documents
+    (after,) = import_text(text, "", CATALOGUE.with_learned(words)).documents
+
+    assert "推动发展" not in before.texts.values()
+    assert after.texts["goal.total"] == "推动发展"
+    assert rows(after)[-1] == ["产出指标", "数量指标", "次数", "≥5次"]
+    assert not after.tray

@@ -254,6 +254,11 @@ def test_an_entry_that_is_not_understood_hides_no_other(library: Library, damage
     assert [told.is_kept for told in library.history("a")] == [False, True, True]
 
 
+def _restored(library: Library, uid: str, data: st.DataObject) -> Step:
+    past = [told.revision for told in library.history(uid) if told.is_kept]
+    return restoring(library, uid, data.draw(st.sampled_from(past)))
+
+
 @settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_whatever_is_done_every_revision_comes_back_exactly(
@@ -273,9 +278,7 @@ def test_whatever_is_done_every_revision_comes_back_exactly(
         if is_undo:
             step = undo.pop()
         elif choice == "restore" and seen:
-            uid = data.draw(st.sampled_from(sorted(seen)))
-            past = [told.revision for told in library.history(uid) if told.is_kept]
-            step = restoring(library, uid, data.draw(st.sampled_from(past)))
+            step = _restored(library, data.draw(st.sampled_from(sorted(seen))), data)
         elif choice == "return" and library.bin():
             step = returning(library, library.bin()[0].entry.uid)
         if not is_undo:
@@ -285,6 +288,11 @@ def test_whatever_is_done_every_revision_comes_back_exactly(
             if before.get(uid) != library.shelf.get(uid):
                 seen.setdefault(uid, []).append(library.shelf.get(uid))
     library = again(library)
+    _assert_kept(library, seen)
+    library.close()
+
+
+def _assert_kept(library: Library, seen: dict[str, list[Document | None]]) -> None:
     for uid, documents in seen.items():
         told = library.history(uid)
         assert [each.revision for each in told] == [revision(it) if it else "" for it in documents]
@@ -293,4 +301,3 @@ def test_whatever_is_done_every_revision_comes_back_exactly(
             assert revision(found) == revision(document)
             assert found in documents
     assert {each.entry.uid for each in library.bin()} == seen.keys() - library.shelf.keys()
-    library.close()
