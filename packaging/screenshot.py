@@ -32,7 +32,8 @@ def main() -> None:
         window.resize(WIDTH, HEIGHT)
         window.show()
         window.bench.files.open_path(Path(folder) / "示例项目库.json", create=True)
-        window.bench.files.import_paths([paths.resource("samples", "forms-2024.txt")])
+        samples = paths.resource("samples", "forms-2024.txt")
+        window.bench.files.importing.take([samples], is_known=True)
         while not window.bench.tasks.is_idle:
             QTest.qWait(20)
         go_to_a_mistake(window)

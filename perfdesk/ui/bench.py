@@ -208,6 +208,7 @@ class Bench(Panes):
         self.remembering.keep_window()
         self.files.outgoing.leave()
         self.tasks.wait()
+        self.files.importing.looking.leave()
         self.previewing.preview.wait()
         if self.session:
             self.session.comparing.stop()

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDeadlineTimer, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -45,6 +45,16 @@ def _document(number: int, record: dict[str, Any]) -> Document:
     )
     kept = {key: text for key, text in texts.items() if text is not None}
     return Document(f"sample-{number}", f"project-{number}", "project-target@dalian-2024", kept, rows)
+
+
+def agree_to_import(window: MainWindow) -> None:
+    """Wait until files are read, and press Enter in the preview if there is one."""
+    importing = window.bench.files.importing
+    deadline = QDeadlineTimer(20_000)
+    while not window.bench.tasks.is_idle and not deadline.hasExpired():
+        QTest.qWait(5)
+    if preview := importing.looking.window:
+        press(preview, Qt.Key.Key_Return)
 
 
 def press(widget: QWidget, *keys: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

@@ -116,7 +116,7 @@ class FileActions:
         self.open_and_remember(path, create=is_new)
         session = self._panes.session
         if session and _same(session.library.path, path) and not session.library.entries():
-            self.importing.take([paths.resource("samples", "forms-2024.txt")])
+            self.importing.take([paths.resource("samples", "forms-2024.txt")], is_known=True)
 
     def _folder(self) -> Path:
         session = self._panes.session

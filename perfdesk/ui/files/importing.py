@@ -1,17 +1,18 @@
-"""Forms come into the library: files and folders are read off the GUI thread and kept as one Step.
+"""Forms come into the library: files and folders are read off the GUI thread, looked at, kept as one Step.
 
 Stopped, or refused by the disk, an import leaves the library as it was. What became of each file is told in a
 report, which can be read again until the next import.
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfdesk.errors import PerfdeskError
 from perfdesk.ui import asking
+from perfdesk.ui.files.looking import Looking
 from perfdesk.ui.outcome import Link
 from perfdesk.ui.tasks import Course
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from perfdesk.documents.document import Document, Stray
+    from perfdesk.exchange.draft import Read
     from perfdesk.forms.catalogue import Catalogue
     from perfdesk.library.library import Library
     from perfdesk.ui.files.import_report import Report
@@ -35,6 +37,8 @@ class Source:
     unplaced: "tuple[Stray, ...]" = ()
     forms: "Mapping[str, str]" = field(default_factory=dict)
     reason: str = ""
+    read: "tuple[Read, ...]" = ()
+    """What had to be read, and may have been read wrongly"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +55,39 @@ class Importing:
     def __init__(self, panes: "Panes", merging: "Merging") -> None:
         self._panes = panes
         self._merging = merging
+        self._chosen: tuple[Path, ...] = ()
+        self.looking = Looking(panes, lambda: self._read(self.looking.look), self._part)
         self.report: Report | None = None
 
-    def take(self, chosen: Sequence[Path]) -> None:
-        """Read files, and all that can be read in folders."""
+    def take(self, chosen: Sequence[Path], *, is_known: bool = False) -> None:
+        """Read files, and all that can be read in folders; `is_known`: nobody has to look at them first."""
         session = self._panes.session
         if not session or not chosen:
             return
         if session.library.read_only:
             self._panes.say_locked()
             return
-        catalogue, paths, course = session.library.catalogue, tuple(chosen), Course("个文件")
+        self._chosen = tuple(chosen)
+        self.looking.begin(session.library.path)
+        self._read(self._part if is_known else self.looking.look)
+
+    def _read(self, then: "Callable[[Sources], None]") -> None:
+        session, paths, course = self._panes.session, self._chosen, Course("个文件")
+        if not session:
+            return
+        catalogue = session.library.catalogue.with_learned(self.looking.learned)
         self._panes.tasks.start(
             "正在导入",
             lambda: read_sources(paths, catalogue, course),
-            lambda sources: self._panes.perform(lambda: self._part(sources)),
+            lambda sources: self._panes.perform(lambda: then(sources)),
             lambda error: asking.tell(self._panes, str(error)),
             course=course,
-            stopped=lambda: self._panes.outcome.tell("已停止导入，项目库没有变化。"),
+            stopped=self._stopped,
         )
+
+    def _stopped(self) -> None:
+        self.looking.leave()
+        self._panes.outcome.tell("已停止导入，项目库没有变化。")
 
     def show_report(self) -> None:
         """Show what became of the last import."""
@@ -192,4 +210,4 @@ def _read(path: Path, catalogue: "Catalogue") -> Source:
             known.form(document.form)
     except PerfdeskError as error:
         return Source(path, reason=str(error))
-    return Source(path, imported.documents, imported.unplaced, imported.forms)
+    return Source(path, imported.documents, imported.unplaced, imported.forms, read=imported.read)

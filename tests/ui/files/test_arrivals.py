@@ -13,7 +13,7 @@ from perfdesk import paths
 from perfdesk.library.library import Library
 from perfdesk.ui import asking, memory
 from perfdesk.ui.window import MainWindow
-from tests.ui.samples import go_to, text_at, type_text
+from tests.ui.samples import agree_to_import, go_to, text_at, type_text
 
 
 def _drop(window: MainWindow, *files: Path) -> bool:
@@ -101,6 +101,7 @@ def test_files_dropped_before_there_is_a_library_wait_for_one(
     monkeypatch.setattr(asking, "file_to_write", lambda *_: tmp_path / "我的.json")
 
     empty_window.bench.desk.beginning.choices[0].click()
+    agree_to_import(empty_window)
     qtbot.waitUntil(lambda: len(empty_window.bench.tree_pane.model.uids()) == 9, timeout=20000)
     assert empty_window.windowTitle().startswith("我的")
 

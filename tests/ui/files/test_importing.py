@@ -12,12 +12,14 @@ from perfdesk import paths
 from perfdesk.ui import asking
 from perfdesk.ui.files.import_report import ReportWindow
 from perfdesk.ui.window import MainWindow
+from tests.ui.samples import agree_to_import
 
 SAMPLES = paths.resource("samples", "forms-2024.txt")
 
 
 def _import(qtbot: QtBot, window: MainWindow, files: Sequence[Path]) -> None:
     window.bench.files.import_paths(files)
+    agree_to_import(window)
     qtbot.waitUntil(lambda: window.bench.tasks.is_idle, timeout=20000)
 
 
@@ -46,6 +48,7 @@ def test_a_folder_is_read_with_all_in_it_and_what_is_passed_over_is_counted(
 ) -> None:
     monkeypatch.setattr(asking, "folder_to_open", lambda *_: folder)
     empty.actions_by_name["import_folder"].trigger()
+    agree_to_import(empty)
     qtbot.waitUntil(lambda: empty.bench.tasks.is_idle, timeout=20000)
 
     assert len(empty.bench.tree_pane.model.uids()) == 9
