@@ -150,6 +150,7 @@ class Bench(Panes):
             "fix": findings.fix_current,
             "fix_kind": self.fixing.kind,
             "fix_safe": self.fixing.safe,
+            "unrepair": findings.unrepair_current,
             "acknowledge": findings.acknowledge_current,
             "help": findings.help,
             "keys": self.guide.show_keys,

@@ -7,10 +7,15 @@ from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from perfdesk.documents.address import Address
+from perfdesk.documents.document import Mark
+from perfdesk.documents.edits import SetMark
 from perfdesk.library.library import Library
 from perfdesk.ui.window import MainWindow
 
 from .samples import here, press, text_at
+
+ROW = ("level1", "level2", "name", "value")
 
 
 def _open_last(window: MainWindow) -> int:
@@ -126,3 +131,24 @@ def test_blue_words_on_what_is_only_read_say_why_nothing_happens(
         assert bench.session
         assert bench.desk.notice == bench.session.library.why_read_only
         empty_window.close()
+
+
+def test_what_the_import_mended_can_be_put_back_as_the_source_has_it(window: MainWindow) -> None:
+    bench = window.bench
+    assert bench.session
+    address = Address("row-2-7", "level1")
+    before = "\t".join(("", *(text_at(window, f"row-2-7/{key}") or "" for key in ROW)))
+    mark = Mark("repair", str(address), "STR-01", "该行整体右移了一格，已左移一格改正，请核对。", before)
+    bench.session.do_here("导入", (SetMark(mark.slot, mark),))
+    card = next(card for card in bench.review.model.cards if card.is_repair)
+    bench.review.show_current(card.finding)
+
+    assert bench.able()["unrepair"]
+    bench.acts["unrepair"]()
+
+    assert text_at(window, "row-2-7/level1") == ""
+    assert text_at(window, "row-2-7/level2") == "效益指标"
+    assert bench.tray.list.item(0).text().startswith("第 7 行右边：")
+    bench.acts["undo"]()
+    assert text_at(window, "row-2-7/level1") == "效益指标"
+    assert not bench.tray.isVisible()

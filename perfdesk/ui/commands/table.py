@@ -71,6 +71,7 @@ COMMANDS = (
     Command("fix", "按意见改正", REVIEW, ("Ctrl+.",), begins=True),
     Command("fix_kind", "同类全部改正…", REVIEW),
     Command("fix_safe", "改正全部可放心改正的…", REVIEW, ("Shift+F9",)),
+    Command("unrepair", "恢复来源的写法", REVIEW),
     Command("acknowledge", "确认无误…", REVIEW, ("Ctrl+,",)),
     Command("submit", "提交待审", REVIEW, begins=True),
     Command("finalise", "定稿", REVIEW),

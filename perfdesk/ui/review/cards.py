@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     Index = QModelIndex | QPersistentModelIndex
 
-FIX, EXPLAIN, ACKNOWLEDGE, WITHDRAW, FIX_KIND = "fix", "explain", "acknowledge", "withdraw", "fix_kind"
+FIX, EXPLAIN, ACKNOWLEDGE, WITHDRAW = "fix", "explain", "acknowledge", "withdraw"
+FIX_KIND, UNREPAIR = "fix_kind", "unrepair"
 """What blue words stand for; but for the fix, the names of commands."""
 
 _GAP, _PAD, _BAR, _HEAD, _FOOT, _FOLD = 6, 9, 3, 20, 22, 30
@@ -101,17 +102,20 @@ class CardDelegate(QStyledItemDelegate):
     def _feet(self, metrics: QFontMetrics, room: QRect, card: Card) -> Iterator[Part]:
         """The words at the foot, one after the other, in as many lines as they need."""
         x, y = room.x(), room.y()
-        for name, words in self._foot_words(card.finding):
+        for name, words in self._foot_words(card):
             width = metrics.horizontalAdvance(words) + 2
             if x > room.x() and x + width > room.right() + 1:
                 x, y = room.x(), y + _FOOT
             yield Part(name, words, QRect(x, y, width, _FOOT))
             x += width + _APART
 
-    def _foot_words(self, finding: "Finding") -> Iterator[tuple[str, str]]:
+    def _foot_words(self, card: Card) -> Iterator[tuple[str, str]]:
+        finding = card.finding
         yield EXPLAIN, "为什么"
         if finding.acknowledged:
             return
+        if card.is_repair:
+            yield UNREPAIR, "恢复来源的写法"
         yield ACKNOWLEDGE, "确认无误…"
         if finding.fix and self.kinds.get(finding.rule, 0) > 1:
             yield FIX_KIND, "同类全部改正…"

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from perfdesk.ui.review.cards import ACKNOWLEDGE, EXPLAIN, FIX, FIX_KIND, WITHDRAW
+from perfdesk.ui.review.cards import ACKNOWLEDGE, EXPLAIN, FIX, FIX_KIND, UNREPAIR, WITHDRAW
 from perfdesk.ui.review.lines import Card
 
 if TYPE_CHECKING:
     from perfdesk.documents.finding import Finding
+    from perfdesk.documents.repairs import Repair
     from perfdesk.ui.commands.guide import Guide
     from perfdesk.ui.panes import Panes
     from perfdesk.ui.review.fixing_many import FixingMany
@@ -25,6 +26,7 @@ class FindingActions:
             ACKNOWLEDGE: self._ask_reason,
             WITHDRAW: self._withdraw,
             FIX_KIND: fixing.kind_here,
+            UNREPAIR: self._unrepair,
         }
         review = panes.review
         review.chosen.connect(lambda finding: panes.perform(lambda: self.go_to(finding)))
@@ -44,6 +46,7 @@ class FindingActions:
             "previous_finding": some,
             "fix": writable and bool(finding and finding.fix and not finding.acknowledged),
             "acknowledge": writable and bool(finding),
+            "unrepair": writable and bool(finding and self._repair(finding)),
         }
 
     def words(self) -> dict[str, str]:
@@ -65,8 +68,15 @@ class FindingActions:
         if not opened or not opened.form:
             return []
         places = finding_places(opened.form, opened.document, (found.address for found in findings))
+        mended = {mark.address for mark in opened.document.marks if mark.kind == "repair"}
         return [
-            Card(found, place, WEIGHTS[found.severity], self._names(found.others))
+            Card(
+                found,
+                place,
+                WEIGHTS[found.severity],
+                self._names(found.others),
+                str(found.address) in mended and bool(self._repair(found)),
+            )
             for found, place in zip(findings, places, strict=True)
         ]
 
@@ -145,6 +155,28 @@ class FindingActions:
         elif session and finding.fix:
             self.go_to(finding)
             session.do_here(finding.fix.label, finding.fix.edits)
+
+    def unrepair_current(self) -> None:
+        """Take back what the import has mended where the finding that is looked at is."""
+        if finding := self._panes.review.current():
+            self._unrepair(finding)
+
+    def _unrepair(self, finding: "Finding") -> None:
+        session, repair = self._panes.session, self._repair(finding)
+        if session and session.read_only:
+            self._panes.say_locked()
+        elif session and repair:
+            self.go_to(finding)
+            session.do_here("恢复来源的写法", repair.edits)
+
+    def _repair(self, finding: "Finding") -> "Repair | None":
+        """What the import has mended where a finding is."""
+        from perfdesk.documents.repairs import repair_at
+
+        opened = self._panes.opened
+        if not opened or not opened.form:
+            return None
+        return repair_at(opened.document, finding.address, opened.form.row_keys())
 
     def help(self) -> None:
         """Explain the finding that is looked at; without one, or when it is explained already, the keys."""

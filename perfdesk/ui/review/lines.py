@@ -28,6 +28,8 @@ class Card(NamedTuple):
     """错误, 提醒 or 提示"""
     others: tuple[str, ...] = ()
     """The names of other forms that it is about"""
+    is_repair: bool = False
+    """Whether it is about something that was mended while it was read, and can be taken back"""
 
     @property
     def words(self) -> str:
