@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from perfdesk.cli.reviewing import reviewing
-from perfdesk.cli.speech import now, say, say_json, say_rejected
+from perfdesk.cli.speech import now, say, say_json, say_rejected, warn
 from perfdesk.cli.writing import back_up, tell
 from perfdesk.documents.document import Document, Stray
 from perfdesk.documents.edits import PutDocument
@@ -19,6 +19,7 @@ from perfdesk.exchange.planning import Plan, plan_import
 from perfdesk.exchange.records import notes
 from perfdesk.forms.catalogue import Catalogue
 from perfdesk.forms.coded_name import read_coded_name
+from perfdesk.forms.learned import Learned, load_learned
 from perfdesk.forms.spec import FormSpec
 from perfdesk.library.library import Library
 from perfdesk.library.merging import note_shared
@@ -68,12 +69,12 @@ def import_sources(sources: Iterable[Path], path: Path, *, dry_run: bool = False
     report = Report()
     was_there = path.exists()
     library = Library.open(path, read_only=dry_run) if was_there else None
-    own = reviewing(path)
+    own, learned = reviewing(path), _learned(path)
     try:
         if library and not dry_run:
             back_up(library)
         for source in sources:
-            catalogue = library.catalogue if library else Catalogue()
+            catalogue = (library.catalogue if library else Catalogue()).with_learned(learned)
             try:
                 imported = import_file(source, catalogue)
                 known = catalogue.with_carried(imported.forms)
@@ -97,6 +98,15 @@ def import_sources(sources: Iterable[Path], path: Path, *, dry_run: bool = False
             if not was_there and is_empty:
                 path.unlink(missing_ok=True)  # made a moment ago, and the disk then refused what was to go in
     return report
+
+
+def _learned(library: Path) -> Learned:
+    """Labels that were taught in the window; a mistake in their file is said and hinders nothing."""
+    try:
+        return load_learned(library)
+    except FormError as error:
+        warn(f"注意：{error}改正之前不用其中的栏目名称。")
+        return {}
 
 
 def _keep(

@@ -4,6 +4,7 @@ Pure. For packages, whose documents keep their uids, and for files, whose docume
 they are read. Nothing that is there is ever changed by an import.
 """
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
@@ -36,6 +37,24 @@ def plan_import(
     - The very same content is there, under its uid, beside, or read from the same file before: not at all.
     """
     return plan_imports((documents,), shelf, new_uid)[0]
+
+
+def namesakes(documents: Iterable[Document], shelf: Mapping[str, Document]) -> dict[str, Document]:
+    """What is on the shelf of the year, unit and name of a document, and says something else; by its uid.
+
+    Where several of the documents share a name, nobody knows which is a version of it: then none is.
+    """
+    there = _There(shelf)
+    documents = list(documents)
+    names = Counter(map(_name_key, documents))
+    return {
+        document.uid: mine
+        for document in documents
+        if names[_name_key(document)] == 1
+        and not there.holds(document)
+        and not there.has(document.uid)
+        and (mine := there.namesake(document))
+    }
 
 
 def plan_imports(

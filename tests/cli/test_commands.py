@@ -13,6 +13,7 @@ import pytest
 from perfdesk import paths
 from perfdesk.cli.main import run
 from perfdesk.exchange.package import write_package
+from perfdesk.forms.learned import learned_path, save_learned, with_label
 from perfdesk.library.library import Library
 
 SAMPLES = paths.resource("samples", "forms-2024.txt")
@@ -28,6 +29,22 @@ def library(tmp_path: Path) -> Path:
 
 def printed(capsys: pytest.CaptureFixture[str]) -> Any:
     return json.loads(capsys.readouterr().out)
+
+
+def test_a_label_that_was_taught_in_the_window_counts_for_the_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, library = tmp_path / "表.txt", tmp_path / "库.json"
+    source.write_text("本级预算项目绩效目标表\n项目名称\t甲\n申报理由\t推动发展\n", encoding="utf-8")
+    save_learned(library, with_label({}, "project-target", "goal.total", "申报理由"))
+
+    assert run(["import", str(source), "-l", str(library)]) == 0
+    with Library.open(library) as opened:
+        (entry,) = opened.entries()
+        assert opened.document(entry.uid).texts["goal.total"] == "推动发展"
+    learned_path(library).write_text("x = [", encoding="utf-8")
+    assert run(["import", str(source), "-l", str(library)]) == 0
+    assert "库.栏目.toml" in capsys.readouterr().err
 
 
 def test_importing_says_what_came_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

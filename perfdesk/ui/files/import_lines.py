@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from perfdesk.exchange.draft import Read, Unknown
     from perfdesk.forms.catalogue import Catalogue
     from perfdesk.forms.spec import FormSpec
-    from perfdesk.ui.files.importing import Sources
+    from perfdesk.ui.files.sources import Sources
 
 Section = Literal["unknown", "tray", "compare", "plain"]
 """Labels that nobody knows, texts without a place, places where reading had to guess, and all the rest"""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayo
 if TYPE_CHECKING:
     from perfdesk.exchange.planning import Plan
     from perfdesk.forms.catalogue import Catalogue
-    from perfdesk.ui.files.importing import Sources
+    from perfdesk.ui.files.sources import Sources
 
 _LINE = "margin: 3px 0; white-space: pre-wrap"
 

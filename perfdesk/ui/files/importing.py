@@ -4,49 +4,22 @@ Stopped, or refused by the disk, an import leaves the library as it was. What be
 report, which can be read again until the next import.
 """
 
-import os
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perfdesk.errors import PerfdeskError
 from perfdesk.ui import asking
 from perfdesk.ui.files.looking import Looking
+from perfdesk.ui.files.sources import Sources, parted, read_sources
 from perfdesk.ui.outcome import Link
 from perfdesk.ui.tasks import Course
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from perfdesk.documents.document import Document, Stray
-    from perfdesk.exchange.draft import Read
-    from perfdesk.forms.catalogue import Catalogue
     from perfdesk.library.library import Library
     from perfdesk.ui.files.import_report import Report
+    from perfdesk.ui.files.merge_planning import Incoming
     from perfdesk.ui.files.merging import Merging
     from perfdesk.ui.panes import Panes
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What was read from one file, or why nothing was."""
-
-    path: Path
-    documents: "tuple[Document, ...]" = ()
-    unplaced: "tuple[Stray, ...]" = ()
-    forms: "Mapping[str, str]" = field(default_factory=dict)
-    reason: str = ""
-    read: "tuple[Read, ...]" = ()
-    """What had to be read, and may have been read wrongly"""
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """Everything that was read, and how many files of a folder are none that can be."""
-
-    read: tuple[Source, ...]
-    passed_over: int
 
 
 class Importing:
@@ -97,20 +70,19 @@ class Importing:
             ReportWindow(self.report, self._panes.window()).show()
 
     def _part(self, sources: Sources) -> None:
-        """Data packages with forms that are here already are merged, if the clerk likes."""
+        """What holds another state of a form that is here already is merged, if the clerk likes."""
         session = self._panes.session
         if not session:
             return
-        known = [source for source in sources.read if _is_known(source, session.library)]
-        way = asking.choose(self._panes, _question(known), ("合并", "并列放在旁边")) if known else 1
+        incoming, others = parted(sources, session.library)
+        way = asking.choose(self._panes, _question(incoming), ("合并", "并列放在旁边")) if incoming else 1
         if way == 1:
             self._keep(sources)
             return
-        read = tuple(source for source in sources.read if source not in known)
-        if read:
-            self._keep(replace(sources, read=read))
+        if others.read:
+            self._keep(others)
         if way == 0:
-            self._merging.take([source.path for source in known])
+            self._merging.take_incoming(incoming)
 
     def _keep(self, sources: Sources) -> None:
         from uuid import uuid4
@@ -141,20 +113,6 @@ class Importing:
         self._panes.outcome.tell(words, [Link("查看导入报告(&R)", self.show_report)])
 
 
-def read_sources(chosen: Sequence[Path], catalogue: "Catalogue", course: Course) -> Sources:
-    """The forms in files and folders; what cannot be read is told and hinders no other. Raises Stopped."""
-    files: list[Path] = []
-    passed_over = 0
-    for path in chosen:
-        for file, is_chosen in _files(path):
-            course.go_on()
-            if is_chosen or file.suffix.lower() in asking.IMPORT_ENDINGS:
-                files.append(file)
-            else:
-                passed_over += 1
-    return Sources(tuple(_read(path, catalogue) for path in course.over(files, len(files))), passed_over)
-
-
 def note_packages(library: "Library", sources: Sources) -> None:
     """Keep that others have what came in packages, so that a merge knows where to begin."""
     from datetime import datetime
@@ -168,46 +126,10 @@ def note_packages(library: "Library", sources: Sources) -> None:
             note_shared(library, source.documents, at=at, file=source.path.name)
 
 
-def _is_known(source: Source, library: "Library") -> bool:
-    """Whether a data package holds another state of a form that is here."""
-    from perfdesk.documents.codec import revision
-    from perfdesk.exchange.package import SUFFIX
-
-    if source.path.suffix.lower() != SUFFIX:
-        return False
-    entries = ((library.entry(document.uid), document) for document in source.documents)
-    return any(entry and entry.revision != revision(document) for entry, document in entries)
-
-
-def _question(known: Sequence[Source]) -> str:
-    names = "".join(f"「{source.path.name}」" for source in known[:3])
-    more = f"等 {len(known)} 个数据包" if len(known) > 3 else ""
+def _question(incoming: "Sequence[Incoming]") -> str:
+    names = "".join(f"「{each.path.name}」" for each in incoming[:3])
+    more = f"等 {len(incoming)} 个文件" if len(incoming) > 3 else ""
     return (
-        f"{names}{more}中有这里已有的表，内容不同。要合并吗？\n"
+        f"{names}{more}中有这里已有的表（同一年度的同一项目），内容不同。要合并吗？\n"
         "合并前先给您看两边的不同。也可以把对方的一份并列放在旁边，原有的不变。"
     )
-
-
-def _files(path: Path) -> Iterator[tuple[Path, bool]]:
-    """A chosen file itself, or the files in a chosen folder in the order of their names."""
-    if not path.is_dir():
-        yield path, True
-        return
-    for folder, inner, names in os.walk(path):
-        inner[:] = sorted(name for name in inner if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith((".", "~$")):
-                yield Path(folder, name), False
-
-
-def _read(path: Path, catalogue: "Catalogue") -> Source:
-    from perfdesk.exchange.importing import import_file
-
-    try:
-        imported = import_file(path, catalogue)
-        known = catalogue.with_carried(imported.forms)
-        for document in imported.documents:  # before anything is kept: a form that nobody can read stays out
-            known.form(document.form)
-    except PerfdeskError as error:
-        return Source(path, reason=str(error))
-    return Source(path, imported.documents, imported.unplaced, imported.forms, read=imported.read)

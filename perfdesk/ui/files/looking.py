@@ -12,7 +12,7 @@ from perfdesk.errors import DiskError, FormError
 if TYPE_CHECKING:
     from perfdesk.forms.learned import Learned
     from perfdesk.ui.files.import_preview import ImportPreview
-    from perfdesk.ui.files.importing import Sources
+    from perfdesk.ui.files.sources import Sources
     from perfdesk.ui.panes import Panes
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from perfdesk.documents.disagreement import BLANK, place_of, text_of
 from perfdesk.documents.spans import spans
+from perfdesk.ui.files.merge_planning import summary
 from perfdesk.ui.looks import surroundings
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from perfdesk.forms.catalogue import Catalogue
     from perfdesk.forms.spec import FormSpec
     from perfdesk.library.merging import MergePlan
+    from perfdesk.ui.files.merge_planning import Wave
 
 _SHOWN = 300
 """Projects that are shown; more than anybody reads"""
@@ -59,10 +61,34 @@ def projects(plan: "MergePlan", catalogue: "Catalogue") -> Iterator[Project]:
         yield _project(plan, uid, edits.get(uid, []), catalogue)
 
 
-def left_unshown(plan: "MergePlan") -> int:
+def unshown(wave: "Wave") -> int:
     """How many documents `projects` does not tell of."""
-    touched = {*plan.conflicts, *(uid for uid, _ in plan.edits)}
-    return max(0, len(touched) - _SHOWN)
+    return sum(max(0, len(planned.touched) - _SHOWN) for planned in wave.planned)
+
+
+def heading(wave: "Wave") -> str:
+    """What a merge of one file, or of several, would bring."""
+    plans = [planned.plan for planned in wave.planned]
+    if len(plans) == 1:
+        when = hand("", plans[0].theirs.at)
+        return f"{plans[0].theirs.who}{f'，{when}' if when else ''}\n{summary(plans[0])}"
+    places = sum(len(conflicts) for plan in plans for conflicts in plan.conflicts.values())
+    asked = f"，{places} 处两边都改了，请选择" if places else "，没有两边都改的地方"
+    return f"{len(plans)} 个文件一起合并，成为一步，可以一次撤销{asked}。"
+
+
+def returned_html(wave: "Wave") -> str:
+    """Who returned what, a line for each file; nothing for a single one, which the heading tells of."""
+    if len(wave.planned) == 1:
+        return ""
+    lines = "".join(
+        f"<tr><td>{escape(theirs.who)}</td><td>{escape(hand('', theirs.at))}</td>"
+        f"<td>{escape(summary(planned.plan))}</td></tr>"
+        for planned in wave.planned
+        for theirs in (planned.plan.theirs,)
+    )
+    heads = "<tr><th align='left'>交回的文件</th><th align='left'>时间</th><th align='left'>内容</th></tr>"
+    return f"<table width='100%' cellspacing='0' cellpadding='3'>{heads}{lines}</table>"
 
 
 def _project(plan: "MergePlan", uid: str, edits: "list[Edit]", catalogue: "Catalogue") -> Project:

@@ -66,8 +66,11 @@ class MergeWindow(QDialog):
         parent: QWidget,
         *,
         words: Words = MERGING,
+        overview: str = "",
     ) -> None:
+        """`overview`: HTML that stands below the list while no dispute is looked at."""
         super().__init__(parent)
+        self._overview = overview
         self._words = words
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(words.title)
@@ -85,7 +88,8 @@ class MergeWindow(QDialog):
         self.tree.currentItemChanged.connect(self._show_detail)
         self.tree.itemClicked.connect(self._clicked)
         self.tree.installEventFilter(self)
-        if first := next(self._lines(), self.tree.topLevelItem(0)):
+        top = self.tree.topLevelItem(0)
+        if first := top if overview else next(self._lines(), top):
             self.tree.setCurrentItem(first)
         self._draw()
 
@@ -220,7 +224,7 @@ class MergeWindow(QDialog):
         if isinstance(dispute, Dispute):
             self.detail.setHtml(_html(dispute, self._projects[dispute.uid].hands, self._words))
         else:
-            self.detail.setHtml("")
+            self.detail.setHtml(self._overview)
 
     def _accept(self) -> None:
         choices = self.choices()

@@ -10,15 +10,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from perfdesk.documents.address import field
+from perfdesk.documents.address import Address, field
 from perfdesk.documents.codec import revision
 from perfdesk.documents.document import Document
 from perfdesk.documents.edits import RemoveRow, SetText, Step
+from perfdesk.documents.layout import lay_out
 from perfdesk.exchange.package import read_package, write_package
+from perfdesk.exchange.writers import write_sheets, writer_of
+from perfdesk.forms.catalogue import shipped_form
 from perfdesk.ui import asking
-from perfdesk.ui.files import merging
+from perfdesk.ui.files import merge_planning
+from perfdesk.ui.files.merge_planning import Wave, wave_of
 from perfdesk.ui.files.merge_window import MergeWindow
-from perfdesk.ui.files.merging import plan_of
 from perfdesk.ui.window import MainWindow
 from tests.ui import samples
 
@@ -37,6 +40,19 @@ def package(path: Path, began: Document, *texts: tuple[str, str]) -> Path:
 @pytest.fixture
 def first(documents: tuple[Document, ...]) -> Document:
     return documents[0]
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The questions that were asked; each is answered by its first way."""
+    questions: list[str] = []
+
+    def choose(_parent: object, question: str, _ways: Sequence[str]) -> int:
+        questions.append(question)
+        return 0
+
+    monkeypatch.setattr(asking, "choose", choose)
+    return questions
 
 
 def take(qtbot: QtBot, window: MainWindow, files: Sequence[Path]) -> MergeWindow:
@@ -142,7 +158,30 @@ def test_a_merge_that_is_left_changes_nothing(
     assert "项目库没有变化" in window.bench.outcome.words
 
 
-def test_several_files_come_one_after_the_other_and_bad_ones_are_told(
+def test_what_colleagues_return_is_seen_in_one_window_and_is_one_step(
+    qtbot: QtBot, window: MainWindow, documents: tuple[Document, ...], tmp_path: Path
+) -> None:
+    write(window, documents[1], "period", "上半年")
+    files = [
+        package(tmp_path / f"{number}.perfdesk", documents[number], ("period", "全年")) for number in range(3)
+    ]
+
+    merge = take(qtbot, window, files)
+    table = merge.detail.toPlainText()
+    assert [f"{number}.perfdesk" in table for number in range(3)] == [True, True, True]
+    assert "1 处两边都改了，请选择" in table
+    assert merge.tree.topLevelItemCount() == 3
+    QTest.keyClick(merge.tree, Qt.Key.Key_Return)
+
+    said = [text(window, document, "period") for document in documents[:3]]
+    assert said == ["全年", "上半年", "全年"]
+    assert window.bench.words()["undo"] == "撤销 合并 3 个文件"
+    assert "1.perfdesk”：1 处两边都改了，仍是这里的内容" in window.bench.outcome.words
+    window.actions_by_name["undo"].trigger()
+    assert text(window, documents[0], "period") == documents[0].texts["period"]
+
+
+def test_files_about_the_same_form_come_one_after_the_other_and_bad_ones_are_told(
     qtbot: QtBot, window: MainWindow, documents: tuple[Document, ...], tmp_path: Path
 ) -> None:
     one = package(tmp_path / "一.perfdesk", documents[0], ("period", "全年"))
@@ -182,15 +221,8 @@ def test_a_row_that_we_took_away_and_they_edited_can_come_back(
 
 
 def test_importing_a_package_of_known_forms_offers_to_merge(
-    qtbot: QtBot, window: MainWindow, first: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: MainWindow, first: Document, tmp_path: Path, asked: list[str]
 ) -> None:
-    asked: list[str] = []
-
-    def choose(_parent: object, question: str, _ways: Sequence[str]) -> int:
-        asked.append(question)
-        return 0
-
-    monkeypatch.setattr(asking, "choose", choose)
     file = package(tmp_path / "回传.perfdesk", first, ("period", "全年"))
 
     window.bench.files.import_paths([file])
@@ -239,13 +271,13 @@ def test_what_is_typed_while_files_are_compared_is_not_overwritten(
 ) -> None:
     compared, written = threading.Event(), threading.Event()
 
-    def slow(*arguments: Any) -> merging.Planned:
-        planned = plan_of(*arguments)
+    def slow(*arguments: Any) -> Wave:
+        wave = wave_of(*arguments)
         compared.set()
         written.wait(10)
-        return planned
+        return wave
 
-    monkeypatch.setattr(merging, "plan_of", slow)
+    monkeypatch.setattr(merge_planning, "wave_of", slow)
     window.bench.files.merging.take([package(tmp_path / "回传.perfdesk", first, ("period", "全年"))])
     assert compared.wait(10)
     write(window, first, "period", "半年")
@@ -275,3 +307,32 @@ def test_a_cell_that_is_being_edited_is_kept_before_a_merge_is_shown(
 
     assert text(window, here, "period") == "typed"
     assert text(window, here, "year") == "2025"
+
+
+def test_a_form_that_comes_back_in_a_spreadsheet_is_offered_as_a_merge(
+    qtbot: QtBot, window: MainWindow, first: Document, tmp_path: Path, asked: list[str]
+) -> None:
+    edited = SetText(field("period"), "2024年3月至2024年9月").apply(first)
+    row = first.rows[1]
+    edited = SetText(Address(row.uid, "value"), "≥77次").apply(edited)
+    file = tmp_path / "交回.xlsx"
+    writer = writer_of(file)
+    assert writer
+    write_sheets(writer, [lay_out(shipped_form(first.form), edited)], file)
+
+    window.bench.files.import_paths([file])
+    samples.agree_to_import(window)
+    merge = shown(qtbot, window)
+    places = {item.text(0) for item in merge._lines()}
+    QTest.keyClick(merge.tree, Qt.Key.Key_Home)
+    QTest.keyClick(merge.tree, Qt.Key.Key_Right)
+    QTest.keyClick(merge.tree, Qt.Key.Key_Return)
+
+    assert "同一年度的同一项目" in asked[0]
+    assert len(places) == 2
+    assert text(window, first, "period") == "2024年3月至2024年9月"
+    assert window.bench.session
+    kept = window.bench.session.library.document(first.uid)
+    assert [each.uid for each in kept.rows] == [each.uid for each in first.rows]
+    assert kept.rows[1].text("value") == "≥77次"
+    assert len(window.bench.tree_pane.model.uids()) == 9
