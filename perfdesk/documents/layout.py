@@ -110,13 +110,15 @@ def _block(plan: _Plan, rows: tuple[Row, ...]) -> Iterator[Cell]:
 def _runs(plan: _Plan, rows: tuple[Row, ...]) -> dict[tuple[int, str], int]:
     """(first row, key) → how many rows a merged cell covers.
 
-    A merged cell ends where its text changes or a merged cell at its left ends. Blank cells stay apart.
+    A merged cell ends where its text changes or one ends that it stands within. Blank cells stay apart.
     """
     runs: dict[tuple[int, str], int] = {}
-    starts: set[int] = set()
+    begun: dict[str, set[int]] = {}
     for cell, _, _ in plan.block:
         if not cell.merge:
             continue
+        around = [begun[cell.within]] if cell.within else begun.values()
+        starts = begun[cell.key] = set[int]().union(*around)
         first = 0
         for number, row in enumerate(rows):
             text = row.texts.get(cell.key, "")

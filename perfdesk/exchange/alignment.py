@@ -117,7 +117,7 @@ class Table:
         )
         if unknown:
             return bool(texts.get("name") and texts.get("value")) and not fit.left
-        return any(texts.get(key) for key in ("level1", "level2", "name", "value"))
+        return any(texts.values())
 
 
 def is_figure(text: str) -> bool:

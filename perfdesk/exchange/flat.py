@@ -42,7 +42,7 @@ def _header(row: GridRow, words: Words) -> _Header | None:
         return None
     meanings = [words.find(text) for text in row.cells]
     name = next((column for column, meaning in enumerate(meanings) if _NAME in meaning.fields), None)
-    heads = {key for meaning in meanings for key in meaning.heads}
+    heads = {meaning.head for meaning in meanings if meaning.heads}
     if name is None or len(heads) < _LEAST:
         return None
     first = next(column for column, meaning in enumerate(meanings) if meaning.heads and not meaning.fields)

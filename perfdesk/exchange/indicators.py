@@ -1,6 +1,7 @@
 """The indicator block: rows below a header, with levels that hang down from row to row."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from perfdesk.documents.address import Address, field
@@ -12,7 +13,7 @@ from perfdesk.exchange.labels import NOTHING, Piece
 from perfdesk.exchange.levels import NO_LEVEL, LevelNames
 from perfdesk.exchange.segments import ReadRow
 from perfdesk.exchange.values import is_share_of_one, join_value
-from perfdesk.forms.spec import FormSpec
+from perfdesk.forms.spec import CellSpec, FormSpec
 
 
 class Waiting(NamedTuple):
@@ -25,18 +26,23 @@ class Waiting(NamedTuple):
 def heads_of(pieces: Sequence[Piece], row_keys: tuple[str, ...]) -> list[Head] | None:
     """The heads in a row; None when fewer than two row keys are headed there.
 
-    Of two blocks side by side the right one is the year's; the left one's columns are the form's no more.
+    Of two blocks side by side the right one is the year's. Where the form has but one, the left one's columns
+    are none of the form's.
     """
     heads: list[Head] = []
-    at: dict[str, int] = {}
-    for piece in pieces:
-        key = piece.meaning.heads[0] if piece.meaning.heads else ""
-        if key in at:
-            heads[at[key]] = heads[at[key]]._replace(key="")
-        if key:
-            at[key] = len(heads)
-        heads.append(Head(piece.column, key, piece.text))
-    return heads if len([key for key in row_keys if key in at]) >= 2 else None
+    taken: set[str] = set()
+    for piece in reversed(pieces):
+        free = [key for key in piece.meaning.heads if key not in taken and _column(key, row_keys) >= 0]
+        key = max(free, key=lambda each: _column(each, row_keys), default="")
+        taken.add(key)
+        heads.insert(0, Head(piece.column, key, piece.text))
+    return heads if len(taken.intersection(row_keys)) >= 2 else None
+
+
+def _column(key: str, row_keys: tuple[str, ...]) -> int:
+    """Where a row key stands in a form, or the one that a key is part of; -1 where the form has none."""
+    whole = key if key in row_keys else key.rpartition(".")[0]
+    return row_keys.index(whole) if whole in row_keys else -1
 
 
 def default_heads(form: FormSpec) -> list[Head]:
@@ -51,6 +57,9 @@ class IndicatorReader:
         self._draft = draft
         self._levels = levels
         self._level1 = self._level2 = ""
+        self._blocks = _blocks(draft.form)
+        self._beside: dict[str, str] = {}
+        """The levels of the block beside this one, by row key"""
         self._waiting: Waiting | None = None
         self._slipped_left: list[tuple[str, GridRow]] = []
         self._has_blank_levels = self._has_rows = False
@@ -70,9 +79,7 @@ class IndicatorReader:
     def refine(self, row: ReadRow) -> bool:
         """Take a second line of a header, which parts the column of the value: 运算符号, 指标值, 计量单位."""
         heads = [
-            Head(piece.column, piece.meaning.heads[0], piece.text)
-            for piece in row.pieces
-            if piece.meaning.heads
+            Head(piece.column, piece.meaning.head, piece.text) for piece in row.pieces if piece.meaning.heads
         ]
         if self._has_rows or len(heads) < max(2, len(row.pieces)):
             return False
@@ -113,11 +120,16 @@ class IndicatorReader:
             texts.get("value.operator", ""), texts.get("value", ""), fit.more, texts.get("value.unit", "")
         )
         name = texts.get("name", "")
-        is_bare = not name and not joined.text
+        beside = self._hang_beside(texts)
+        is_bare = not name and not joined.text and not beside
         self._settle(follows=not first and not (second and self._level2))
         inferred = self._hang(first, second)
         others = {"level1": self._level1, "level2": self._level2, "name": name, "value": joined.text}
-        kept = {key: others.get(key, texts.get(key, "")) for key in self._draft.form.row_keys()}
+        if beside and not (name or joined.text or second):
+            others["level2"] = ""  # only the block beside this one goes on
+        kept = {
+            key: beside.get(key, others.get(key, texts.get(key, ""))) for key in self._draft.form.row_keys()
+        }
         if is_bare and not fit.way:
             self._waiting = Waiting(kept, row)
         else:
@@ -151,6 +163,17 @@ class IndicatorReader:
             (self._level1,) = level2.parents
             return True
         return False
+
+    def _hang_beside(self, texts: dict[str, str]) -> dict[str, str]:
+        """What a row says in the block beside this one, with the level that hangs down; empty if nothing."""
+        said: dict[str, str] = {}
+        for level, rest in self._blocks:
+            if texts.get("level1"):
+                self._beside[level] = ""
+            self._beside[level] = texts.get(level) or self._beside.get(level, "")
+            if any(texts.get(key) for key in rest):
+                said |= {level: self._beside[level], **{key: texts.get(key, "") for key in rest}}
+        return said
 
     def _settle(self, *, follows: bool) -> None:
         """Add the waiting row, unless the next row hangs on it."""
@@ -196,3 +219,17 @@ class IndicatorReader:
                 self._draft.note_unknown(label, text, is_head=True)
         for text in (*fit.left, *left):
             self._draft.stray(text, row.place)
+
+
+@cache
+def _blocks(form: FormSpec) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The blocks of a form beside the one that every form has: the key of its level, and its other keys."""
+    groups: dict[str, list[CellSpec]] = {}
+    for cell in form.rows.cells:
+        if block := cell.key.rpartition(".")[0]:
+            groups.setdefault(block, []).append(cell)
+    return tuple(
+        (cells[0].key, tuple(cell.key for cell in cells[1:]))
+        for cells in groups.values()
+        if cells[0].kind == "level"
+    )

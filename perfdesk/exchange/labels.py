@@ -44,6 +44,11 @@ class Meaning(NamedTuple):
     printed: bool = False
     """Printed words beside no field: 绩效目标."""
 
+    @property
+    def head(self) -> str:
+        """The first of `heads`, empty without."""
+        return self.heads[0] if self.heads else ""
+
 
 NOTHING = Meaning()
 

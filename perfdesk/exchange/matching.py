@@ -6,7 +6,7 @@ to a file: what a form calls its fields stands in its form file, the levels in t
 in a document, in its tray, or is a label; every guess leaves a mark.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
@@ -63,17 +63,31 @@ def _vocabulary(forms: tuple[FormSpec, ...]) -> Vocabulary:
 
 
 def _choose(forms: tuple[FormSpec, ...], segment: Segment) -> FormSpec:
-    """The form with this title, then with most of the labels, then of the levels; the first of equals."""
+    """The form with this title, as many blocks side by side, most of the labels, then of the levels.
+
+    Of equals the first.
+    """
     if len(forms) == 1:
         return forms[0]
     titled = [form for form in forms if segment.title in _vocabulary((form,)).words.titles] or list(forms)
     texts = {piece.text for row in segment.rows for piece in row.pieces if piece.meaning.fields}
 
-    def agreement(form: FormSpec) -> tuple[int, int]:
+    repeated = max(
+        (_repeated([piece.meaning.heads for piece in row.pieces]) for row in segment.rows), default=0
+    )
+
+    def agreement(form: FormSpec) -> tuple[int, int, int]:
         labels = sum(bool(_vocabulary((form,)).words.find(text).fields) for text in texts)
-        return labels, _levels_of(form.framework, segment)
+        blocks = abs(repeated - _repeated([cell.label for cell in form.rows.header]))
+        return -blocks, labels, _levels_of(form.framework, segment)
 
     return max(titled, key=agreement)
+
+
+def _repeated(heads: Sequence[Hashable]) -> int:
+    """How many of the heads of columns stand there again."""
+    known = [head for head in heads if head]
+    return len(known) - len({*known})
 
 
 @lru_cache(maxsize=16)

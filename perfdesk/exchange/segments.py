@@ -97,7 +97,7 @@ def _fields(row: ReadRow) -> list[str]:
 
 
 def _has_header(rows: Iterable[ReadRow]) -> bool:
-    return len({key for row in rows for piece in row.pieces for key in piece.meaning.heads}) > 1
+    return len({piece.meaning.head for row in rows for piece in row.pieces if piece.meaning.heads}) > 1
 
 
 def _is_caption(row: ReadRow, words: Words) -> bool:

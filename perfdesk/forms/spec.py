@@ -12,6 +12,7 @@ from functools import cache
 from typing import Literal
 
 Align = Literal["", "start", "center", "end"]
+Purpose = Literal["target", "review"]
 Role = Literal["", "label", "value", "title", "subtitle", "caption"]
 
 
@@ -28,6 +29,8 @@ class CellSpec:
     rows: int = 1
     merge: bool = False
     """In the indicator rows: equal neighbours below become one cell."""
+    within: str = ""
+    """Key of the merged cell at whose end this one ends, too; without it, all at its left."""
     shown: str = "{}"
     """How the text stands on the paper, e.g. `({}年度)`; the document holds what stands in the braces."""
     align: Align = ""
@@ -99,6 +102,8 @@ class FormSpec:
     rows: RowsSpec
     match: MatchSpec = MatchSpec()
     print: PrintSpec = PrintSpec()
+    purpose: Purpose = "target"
+    """What it is filled in for: to set targets, or to review them."""
 
     @property
     def ref(self) -> str:

@@ -109,6 +109,9 @@ class Case:
         self.vocabulary = vocabulary
         self.limits = limits
         self.row_keys = frozenset(form.row_keys())
+        self._others = (
+            self.row_keys.difference(ROW_KEYS) if self.row_keys.issuperset(ROW_KEYS) else frozenset()
+        )
         self._texts = {key: _without_blanks(text) for key, text in document.texts.items()}
         self._there = _field_keys(form) & self._texts.keys()
         self._no_answers = vocabulary.words("answers.not-applicable")
@@ -181,8 +184,17 @@ class Case:
         """The indicator rows."""
         lines: list[Line] = []
         for number, row in enumerate(self.document.rows, start=1):
-            lines.append(self._line(row, number, lines[-1] if lines else None))
+            if not self._is_of_another_block(row):
+                lines.append(self._line(row, number, lines[-1] if lines else None))
         return tuple(lines)
+
+    def _is_of_another_block(self, row: Row) -> bool:
+        """Whether only the block beside this one goes on in a row: that of the whole period."""
+        return (
+            bool(self._others)
+            and not (row.text("name") or row.text("value"))
+            and any(map(row.text, self._others))
+        )
 
     @cached_property
     def indicators(self) -> tuple[Line, ...]:

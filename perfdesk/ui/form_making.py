@@ -49,10 +49,8 @@ class FormMaking:
             return
         opened = session.opened
         form = opened.form if opened else None
-        if form is None or not any(cell.key == "funds.annual.sum" for cell, _ in form.fields()):
-            form = session.library.catalogue.forms()[
-                0
-            ]  # beside a reviewer's paper a budget form is wanted, too
+        if form is None or form.purpose != "target":  # beside a reviewer's paper a target form is wanted, too
+            form = session.library.catalogue.forms()[0]
         texts = beside(opened.document) if opened else {"year": str(datetime.now().astimezone().year)}
         self._put("新建绩效目标表", blank(form, framework(form.framework), texts, lambda: uuid4().hex))
 

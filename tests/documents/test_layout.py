@@ -83,6 +83,27 @@ def test_a_second_level_does_not_reach_over_the_border_of_the_first() -> None:
     assert sheet.places[Address("2", "level2")].rows == 1
 
 
+def test_of_two_blocks_side_by_side_each_has_its_own_second_levels() -> None:
+    ref = "target-declaration@national-2015"
+    levels = (
+        ("产出", "数量", "数量"),
+        ("产出", "数量", "质量"),
+        ("产出", "时效", "质量"),
+        ("效益", "时效", "质量"),
+    )
+    rows = tuple(
+        Row(str(number), {"level1": first, "total.level2": left, "level2": right})
+        for number, (first, left, right) in enumerate(levels)
+    )
+    sheet = lay_out(shipped_form(ref), Document("d", "p", ref, {}, rows))
+
+    spans = {
+        key: [cell.rows for cell in sheet.cells if cell.address and cell.address.key == key]
+        for key in ("level1", "total.level2", "level2")
+    }
+    assert spans == {"level1": [3, 1], "total.level2": [2, 1, 1], "level2": [1, 2, 1]}
+
+
 def test_blank_levels_stay_apart() -> None:
     sheet = filled(("", ""), ("", ""))
 

@@ -81,6 +81,8 @@ def test_every_field_and_indicator_is_where_it_belongs(path: Path, tmp_path: Pat
 
     assert {key: text for key, text in found.texts.items() if text} == paper["texts"]
     assert rows(found) == [indicator["row"] for indicator in paper["indicators"]]
+    blocks = [[row.text(f"total.{key}") for key in ("level2", "name", "value")] for row in found.rows]
+    assert blocks == [indicator.get("total", ["", "", ""]) for indicator in paper["indicators"]]
     assert found.form == paper.get("form", "project-target@dalian-2024")
 
 

@@ -26,6 +26,7 @@ TARGET = "project-target@dalian-2024"
 PUBLISHED = {
     "project-target@dalian-2024": "856c114d66dd7b2d",
     "target-core@national-2021": "e835be41f8f8f6cd",
+    "target-declaration@national-2015": "67db73b7825f98cb",
     "target-review@national-2015": "ba215d6ceb8aac16",
 }
 
@@ -36,7 +37,8 @@ def source(ref: str = TARGET) -> str:
 
 def layout_digest(ref: str) -> str:
     layout = tomllib.loads(source(ref))
-    del layout["match"]
+    for words in ("match", "purpose"):
+        layout.pop(words, None)
     return hashlib.sha256(json.dumps(layout, sort_keys=True).encode()).hexdigest()[:16]
 
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perfdesk import outfile
 from perfdesk.errors import DiskError, FormError
 from perfdesk.forms import catalogue
-from perfdesk.rules import office as office_module
 from perfdesk.rules.office import (
     OfficeRules,
     load_settings,
@@ -91,7 +91,7 @@ def test_settings_that_cannot_be_read_are_not_written_over(tmp_path: Path) -> No
 def test_a_file_held_open_elsewhere_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     other = tmp_path / "另.toml"
     other.write_text("", encoding="utf-8")
-    monkeypatch.setattr(office_module, "write_beside", lambda _path, _content: other)
+    monkeypatch.setattr(outfile, "write_beside", lambda _path, _content: other)
 
     with pytest.raises(DiskError, match="审核设置没有保存"):
         save_settings(tmp_path / "项目库.json", OfficeRules())
