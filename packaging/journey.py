@@ -21,7 +21,7 @@ from virtual_screen import Screen, missing_tools, wait_for
 ROOT = Path(__file__).resolve().parents[1]
 
 YEAR, FILLER = "2024", "财政金融局"
-NAME, CODE = "产业扶持专项资金", "37000060707"
+NAME = "产业扶持专项资金"
 PERIOD = "2024年1月至2024年12月"
 DEPARTMENT = "高新区财政金融局"
 AMOUNT, FISCAL, OTHER = "8200", "8000", "200"

@@ -102,10 +102,6 @@ class Screen:
 
     # --- windows ----------------------------------------------------------------------------------------
 
-    def has_window(self, title: str) -> bool:
-        """Whether a window with a title, a regular expression, can be seen."""
-        return bool(self._windows(title))
-
     def focus(self, title: str) -> None:
         """Wait for a window and let the keys go to it."""
         number = wait_for(f"the window {title}", lambda: self._windows(title))[-1]

@@ -68,6 +68,18 @@ def import_text(
     return _imported(read_text(text, name), name, catalogue, new_uid)
 
 
+def import_clipboard(page: bytes, text: str, catalogue: Catalogue) -> Imported:
+    """The forms on the clipboard: in its HTML, or where that holds none in its plain text. SourceError."""
+    name = "剪贴板"
+    if page:
+        try:
+            return _imported(read_content(page, name), name, catalogue, fresh_uid)
+        except SourceError:
+            if not text:
+                raise
+    return import_text(text, name, catalogue)
+
+
 def _imported(grid: Grid, name: str, catalogue: Catalogue, new_uid: Callable[[], str]) -> Imported:
     read = tuple(map(_with_lost_characters, match(grid, catalogue, new_uid)))
     documents = tuple(each.document for each in read)

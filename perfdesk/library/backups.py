@@ -25,7 +25,7 @@ from perfdesk.library.preparing import DOCUMENTS
 from perfdesk.library.whole_file import FORMAT, Facts, LibraryText, Tables, read_lines, sum_of
 from perfdesk.outfile import next_free
 
-BEFORE_MUCH, BEFORE_RESTORING, BEFORE_MIGRATING = "大批修改前", "恢复前", "升级前"
+BEFORE_MUCH, BEFORE_RESTORING = "大批修改前", "恢复前"
 """Reasons"""
 MUCH = 20
 """Documents; a Step that touches more is preceded by a backup."""

@@ -111,6 +111,7 @@ class Bench(Panes):
             "remove_form": self.chosen.remove,
             "import": files.import_files,
             "import_folder": files.import_folder,
+            "import_clipboard": files.import_clipboard,
             "merge": files.merging.ask,
             "import_report": files.importing.show_report,
             "export": self.chosen.export,

@@ -36,6 +36,7 @@ COMMANDS = (
     Command("remove_form", "删除本表", FILE),
     Command("import", "导入…", FILE, ("Ctrl+I",), "arrow_import", "words", "导入", begins=True),
     Command("import_folder", "导入文件夹…", FILE),
+    Command("import_clipboard", "从剪贴板导入", FILE),
     Command("merge", "合并同事发回的文件…", FILE),
     Command("import_report", "查看导入报告", FILE),
     Command("export", "导出…", FILE, ("Ctrl+E",), "arrow_export", "words", "导出"),

@@ -8,12 +8,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QMimeData
+from PySide6.QtWidgets import QApplication
+
 from perfdesk import paths
 from perfdesk.errors import PerfdeskError, disk_refused
 from perfdesk.ui import asking, desktop, memory
 from perfdesk.ui.files.importing import Importing
 from perfdesk.ui.files.merging import Merging
 from perfdesk.ui.files.outgoing import Outgoing
+from perfdesk.ui.files.sources import Pasted
 from perfdesk.ui.outcome import Link
 
 if TYPE_CHECKING:
@@ -48,6 +52,7 @@ class FileActions:
             "send_library": bool(session),
             "import": writable,
             "import_folder": writable,
+            "import_clipboard": writable,
             "merge": writable,
             "import_report": bool(self.importing.report),
             "export": some and idle,
@@ -132,6 +137,15 @@ class FileActions:
         """Ask for a folder and import all that can be read in it."""
         if folder := asking.folder_to_open(self._panes, "导入文件夹", self._folder()):
             self.import_paths([folder])
+
+    def import_clipboard(self) -> None:
+        """Import the forms that were copied in another program."""
+        mime: QMimeData | None = QApplication.clipboard().mimeData()  # None when nothing is there
+        pasted = Pasted(bytes(mime.data("text/html").data()), mime.text()) if mime else Pasted(b"", "")
+        if pasted.page or pasted.text:
+            self.importing.take([pasted])
+        else:
+            self._panes.desk.say("剪贴板上没有文字。请先在表格或网页中选中整张表并复制。")
 
     def import_paths(self, chosen: Sequence[Path]) -> None:
         """Import files and folders; without a library they wait for one."""

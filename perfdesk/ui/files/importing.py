@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from perfdesk.ui import asking
 from perfdesk.ui.files.looking import Looking
-from perfdesk.ui.files.sources import Sources, parted, read_sources
+from perfdesk.ui.files.sources import Pasted, Sources, parted, read_sources
 from perfdesk.ui.outcome import Link
 from perfdesk.ui.tasks import Course
 
@@ -28,11 +28,11 @@ class Importing:
     def __init__(self, panes: "Panes", merging: "Merging") -> None:
         self._panes = panes
         self._merging = merging
-        self._chosen: tuple[Path, ...] = ()
+        self._chosen: tuple[Path | Pasted, ...] = ()
         self.looking = Looking(panes, lambda: self._read(self.looking.look), self._part)
         self.report: Report | None = None
 
-    def take(self, chosen: Sequence[Path], *, is_known: bool = False) -> None:
+    def take(self, chosen: Sequence[Path | Pasted], *, is_known: bool = False) -> None:
         """Read files, and all that can be read in folders; `is_known`: nobody has to look at them first."""
         session = self._panes.session
         if not session or not chosen:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from perfdesk.errors import PerfdeskError
 from perfdesk.ui import asking
@@ -41,11 +41,22 @@ class Sources:
     passed_over: int
 
 
-def read_sources(chosen: Sequence[Path], catalogue: "Catalogue", course: Course) -> Sources:
+class Pasted(NamedTuple):
+    """What lies on the clipboard."""
+
+    page: bytes
+    """HTML"""
+    text: str
+
+
+def read_sources(chosen: Sequence[Path | Pasted], catalogue: "Catalogue", course: Course) -> Sources:
     """The forms in files and folders; what cannot be read is told and hinders no other. Raises Stopped."""
-    files: list[Path] = []
+    files: list[Path | Pasted] = []
     passed_over = 0
     for path in chosen:
+        if isinstance(path, Pasted):
+            files.append(path)
+            continue
         for file, is_chosen in _files(path):
             course.go_on()
             if is_chosen or file.suffix.lower() in asking.IMPORT_ENDINGS:
@@ -67,11 +78,15 @@ def _files(path: Path) -> Iterator[tuple[Path, bool]]:
                 yield Path(folder, name), False
 
 
-def _read(path: Path, catalogue: "Catalogue") -> Source:
-    from perfdesk.exchange.importing import import_file
+def _read(chosen: Path | Pasted, catalogue: "Catalogue") -> Source:
+    from perfdesk.exchange.importing import import_clipboard, import_file
 
+    path = chosen if isinstance(chosen, Path) else Path("剪贴板")
     try:
-        imported = import_file(path, catalogue)
+        if isinstance(chosen, Path):
+            imported = import_file(chosen, catalogue)
+        else:
+            imported = import_clipboard(chosen.page, chosen.text, catalogue)
         known = catalogue.with_carried(imported.forms)
         for document in imported.documents:  # before anything is kept: a form that nobody can read stays out
             known.form(document.form)

@@ -96,7 +96,7 @@ class ReviewPanel(QWidget):
     """The panel.
 
     Signals: `chosen(finding)` to go to its cell; `acted(name, finding)` when blue words were clicked, see
-    `review_cards`; `answered(finding, reason)` when somebody lets a finding stand.
+    `cards`; `answered(finding, reason)` when somebody lets a finding stand.
     """
 
     chosen = Signal(object)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QMimeData
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from perfdesk import paths
@@ -128,3 +130,43 @@ def test_nothing_is_imported_into_a_library_that_can_only_be_read_and_who_holds_
 
         assert empty_window.bench.session
         assert empty_window.bench.desk.notice == empty_window.bench.session.library.why_read_only
+
+
+def test_a_form_that_was_copied_elsewhere_comes_in_from_the_clipboard(
+    qtbot: QtBot, empty: MainWindow
+) -> None:
+    cells = (
+        ("本级预算项目绩效目标表",),
+        ("项目名称", "培训项目"),
+        ("一级指标", "二级指标", "三级指标", "指标值"),
+        ("产出指标", "数量指标", "培训次数", "≥5次"),
+    )
+    rows = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in cells)
+    data = QMimeData()
+    data.setData("text/html", f"<meta charset=utf-8><table>{rows}</table>".encode())
+    data.setText("别的文字")
+    QApplication.clipboard().setMimeData(data)
+
+    empty.actions_by_name["import_clipboard"].trigger()
+    agree_to_import(empty)
+
+    assert empty.bench.opened
+    assert empty.bench.opened.document.texts["project.name"] == "培训项目"
+    assert empty.bench.opened.document.rows[0].text("value") == "≥5次"
+
+
+def test_without_a_table_the_plain_text_of_the_clipboard_is_read_and_nothing_is_said_to_be_nothing(
+    qtbot: QtBot, empty: MainWindow
+) -> None:
+    data = QMimeData()
+    data.setData("text/html", b"<p>x</p>")
+    data.setText("本级预算项目绩效目标表\n项目名称\t甲项目\n")
+    QApplication.clipboard().setMimeData(data)
+    empty.actions_by_name["import_clipboard"].trigger()
+    agree_to_import(empty)
+    assert empty.bench.opened
+    assert empty.bench.opened.document.texts["project.name"] == "甲项目"
+
+    QApplication.clipboard().clear()
+    empty.actions_by_name["import_clipboard"].trigger()
+    assert "剪贴板上没有文字" in empty.bench.desk.notice
