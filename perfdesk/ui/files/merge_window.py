@@ -125,7 +125,11 @@ class MergeWindow(QDialog):
             everything = QTreeWidgetItem(["全部两边都改了的地方"])
             self.tree.addTopLevelItem(everything)
         for project in projects:
-            self.tree.addTopLevelItem(_item(project))
+            item = _item(project)
+            self.tree.addTopLevelItem(item)
+            for line in (item, *map(item.child, range(item.childCount()))):
+                if line and not line.data(_PLACE, _DISPUTE):
+                    line.setFirstColumnSpanned(True)  # only what is in the list already can be
         self.tree.expandAll()
         return everything
 
@@ -244,7 +248,6 @@ def _key(dispute: Dispute) -> "tuple[str, tuple[Kind, str]]":
 def _item(project: Project) -> QTreeWidgetItem:
     does = f"〔{project.does}〕" if project.does else ""
     item = QTreeWidgetItem([f"{project.name}{does}"])
-    item.setFirstColumnSpanned(True)
     item.setFont(_PLACE, _bold(item.font(_PLACE), True))
     for dispute in project.disputes:
         line = QTreeWidgetItem([dispute.place])
@@ -255,7 +258,6 @@ def _item(project: Project) -> QTreeWidgetItem:
         line = QTreeWidgetItem([change])
         line.setToolTip(_PLACE, change)
         item.addChild(line)
-        line.setFirstColumnSpanned(True)
     return item
 
 
