@@ -115,6 +115,7 @@ def _limit_on_windows(above: int) -> None:
             ("job_peak", ctypes.c_size_t),
         )
 
+    # WinDLL and get_last_error are known on Windows only, where the ignores are not needed
     kernel = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined, unused-ignore]
     kernel.CreateJobObjectW.restype = kernel.GetCurrentProcess.restype = wintypes.HANDLE
     kernel.SetInformationJobObject.argtypes = (

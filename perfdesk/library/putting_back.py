@@ -6,6 +6,7 @@ is put in place says that it holds the journal beside it: a crash at any moment 
 
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from perfdesk.errors import LibraryError, LibraryInUseError, disk_refused
@@ -92,7 +93,7 @@ def _set_aside(home: Path, now: datetime, disk: Disk) -> list[Path]:
         aside = home.with_name(f"{home.stem}(损坏 {now:%Y-%m-%d %H-%M-%S}){path.name[len(home.stem) :]}")
         aside = next_free(aside) if aside.exists() else aside
         if disk.likeness(path) is not None:
-            patiently(lambda path=path, aside=aside: disk.replace(path, aside))  # type: ignore[misc]
+            patiently(partial(disk.replace, path, aside))
             kept.append(aside)
     return kept
 

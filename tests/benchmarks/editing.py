@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -68,7 +69,7 @@ def edits(library: Library, size: int) -> Iterator[Callable[[], None]]:
         uid = f"{number * 7919 % size:032x}"
         library.document(uid)  # it is open on the screen
         step = Step("改", ((uid, SetText(Address("", "period"), f"第{number}次")),))
-        yield lambda uid=uid, step=step: library.commit(step, judged={uid: (1, 2)}, **WHO)  # type: ignore[misc]
+        yield partial(library.commit, step, judged={uid: (1, 2)}, **WHO)
 
 
 @contextmanager

@@ -99,6 +99,13 @@ def empty_window(qtbot: QtBot) -> Iterator[MainWindow]:
 
 
 @pytest.fixture
+def empty(empty_window: MainWindow, tmp_path: Path) -> MainWindow:
+    """The window over an empty library."""
+    empty_window.bench.files.open_path(tmp_path / "新.json", create=True)
+    return empty_window
+
+
+@pytest.fixture
 def window(qtbot: QtBot, empty_window: MainWindow, library_path: Path) -> MainWindow:
     """The window over the nine samples, seen and reviewed, the keys on the sheet of the second."""
     with qtbot.waitSignal(empty_window.bench.view.seen):

@@ -17,13 +17,6 @@ SAMPLES = paths.resource("samples", "forms-2024.txt")
 
 
 @pytest.fixture
-def empty(empty_window: MainWindow, tmp_path: Path) -> MainWindow:
-    """The window over an empty library."""
-    empty_window.bench.files.open_path(tmp_path / "新.json", create=True)
-    return empty_window
-
-
-@pytest.fixture
 def source(tmp_path: Path) -> Path:
     """A form with a label that nobody knows, and no total goal."""
     path = tmp_path / "表.txt"

@@ -26,13 +26,6 @@ def _import(qtbot: QtBot, window: MainWindow, files: Sequence[Path]) -> None:
 
 
 @pytest.fixture
-def empty(empty_window: MainWindow, tmp_path: Path) -> MainWindow:
-    """The window over an empty library."""
-    empty_window.bench.files.open_path(tmp_path / "新.json", create=True)
-    return empty_window
-
-
-@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The samples in a folder within, a picture's name, a file that cannot be read, one of another kind."""
     folder = tmp_path / "各科室"
