@@ -1,8 +1,8 @@
 """Bytes made to break a reader, led by the code that they reach: `python -m tests.fuzzing READER [SECONDS]`.
 
 Optional, and on Linux only: it needs atheris (the group `fuzz`). Whatever comes in must be read or refused
-with a SourceError; anything else ends the run with the bytes that did it. How many inputs were tried is printed
-last. What of a reader's file is varied stands in TARGETS: of a zip the one member that says most.
+with a SourceError; anything else ends the run with the bytes that did it. How many inputs were tried
+is printed last. What of a reader's file is varied stands in TARGETS: of a zip the one member that says most.
 """
 
 import io
