@@ -1,4 +1,4 @@
-"""A form with two blocks of indicators side by side comes back equal from every carrier that it goes out in."""
+"""A form with two blocks of indicators side by side comes back equal from every carrier it goes out in."""
 
 from pathlib import Path
 
