@@ -18,7 +18,7 @@ To add a rule, in the module of its family (a new family is a new module and a l
    tests/rules/test_every_rule.py fails until you do.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from operator import itemgetter
 from typing import TypeAlias
@@ -34,6 +34,7 @@ from perfdesk.rules import (
     across,
     agreement,
     balance,
+    blocks,
     completeness,
     figures,
     funds,
@@ -58,7 +59,7 @@ from perfdesk.rules import (
 from perfdesk.rules.case import Case
 from perfdesk.rules.places import Place, Places
 from perfdesk.rules.precedence import without_lesser
-from perfdesk.rules.rule import Rule
+from perfdesk.rules.rule import Rule, Verdict
 from perfdesk.rules.yardstick import Yardstick
 
 FAMILIES = (
@@ -112,12 +113,27 @@ def review(
         for each in yardstick.rules
         for verdict in each.judge(case)
     ]
+    said = {(finding.rule, finding.address) for finding in findings}
+    for by, verdict in _beside(document, form, yardstick):
+        if (by.id, verdict.address) not in said:
+            words = _text_at(document, rows, verdict.address)
+            findings.append(yardstick.finding(by, verdict, document.uid, words))
     places = Places(case)
     judged = [
         ((places.of(finding.address), SEVERITIES.index(finding.severity)), finding)
         for finding in with_answers(document.marks, without_lesser(findings))
     ]
     return case, sorted(judged, key=itemgetter(0)), yardstick
+
+
+def _beside(document: Document, form: FormSpec, yardstick: Yardstick) -> Iterator[tuple[Rule, Verdict]]:
+    """What is said of the blocks beside the year's."""
+    for block, alone in blocks.beside(document, form):
+        case = yardstick.case(alone, form)
+        for each in yardstick.rules:
+            for verdict in each.judge(case):
+                if told := blocks.moved(verdict, block, form):
+                    yield each, told
 
 
 def _text_at(document: Document, rows: Mapping[str, Row], address: Address) -> str:
