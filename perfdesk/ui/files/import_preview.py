@@ -76,7 +76,7 @@ class ImportPreview(QDialog):
             self.forms.item(self.forms.count() - 1).setToolTip(f"{preview.file}\n{preview.name}")
         self.forms.setVisible(len(previews) > 1)
         self.forms.setCurrentRow(max(at, 0) if at < len(previews) else 0)
-        self.setEnabled(True)
+        self._allow(True)
 
     # --- making it ----------------------------------------------------------------------------------------
 
@@ -152,8 +152,17 @@ class ImportPreview(QDialog):
     def _teach(self, key: str) -> None:
         line = self.current()
         if line and line.unknown:
-            self.setEnabled(False)  # until the files have been read anew
+            self._allow(False)  # until the files have been read anew
             self.taught.emit(self._previews[self.forms.currentRow()].form.id, key, line.unknown.label)
+
+    def _allow(self, is_allowed: bool) -> None:
+        """Let everything be used, or nothing but what leaves the import."""
+        for widget in (self.forms, self.lines, self.teach, self.keep):
+            widget.setEnabled(is_allowed)
+        if is_allowed:
+            self._show_able()
+            self.keep.setDefault(True)  # which it ceased to be when it could not be pressed
+            self.lines.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         """The keys go through the lines; Enter imports."""

@@ -90,3 +90,4 @@ class Looking:
     def _refuse(self) -> None:
         self.window, self._sources = None, None
         self._panes.outcome.tell("没有导入，项目库没有变化。")
+        self._panes.tasks.stop()  # the files may just be read anew

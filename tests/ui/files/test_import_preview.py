@@ -1,5 +1,6 @@
 """Before anything is kept the clerk sees source and form side by side, and may teach a label."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from perfdesk import paths
 from perfdesk.forms.learned import learned_path, load_learned
 from perfdesk.ui.files.import_preview import ImportPreview
+from perfdesk.ui.tasks import Course
 from perfdesk.ui.window import MainWindow
 from tests.ui.samples import press
 
@@ -31,7 +33,7 @@ def source(tmp_path: Path) -> Path:
 def preview(qtbot: QtBot, window: MainWindow) -> ImportPreview:
     """The preview, once files have been read and it can be used."""
     looking = window.bench.files.importing.looking
-    qtbot.waitUntil(lambda: bool(looking.window and looking.window.isEnabled()), timeout=20000)
+    qtbot.waitUntil(lambda: bool(looking.window and looking.window.keep.isEnabled()), timeout=20000)
     assert looking.window
     return looking.window
 
@@ -116,6 +118,29 @@ def test_what_was_taught_in_an_import_that_is_dropped_is_forgotten(
     assert load_learned(empty.bench.session.library.path) == {}
     empty.bench.files.import_paths([source])
     assert "申报理由" in str(lines(preview(qtbot, empty)))
+
+
+def test_an_import_can_be_left_while_its_files_are_read_anew(
+    qtbot: QtBot, empty: MainWindow, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty.bench.files.import_paths([source])
+    window = preview(qtbot, empty)
+    opened, reach = threading.Event(), Course.reach
+
+    def wait(course: Course, done: int, of: int) -> None:
+        opened.wait(20)
+        reach(course, done, of)
+
+    monkeypatch.setattr(Course, "reach", wait)
+    teach(window, "申报理由", "实施期目标")
+    assert not window.keep.isEnabled()
+    press(window, Key.Key_Escape)
+    opened.set()
+    qtbot.waitUntil(lambda: empty.bench.tasks.is_idle, timeout=20000)
+
+    assert not empty.bench.files.importing.looking.window
+    assert empty.bench.tree_pane.model.uids() == []
+    assert "项目库没有变化" in empty.bench.outcome.words
 
 
 def test_what_reading_had_to_mend_stands_first_with_its_reason(qtbot: QtBot, empty: MainWindow) -> None:
