@@ -18,8 +18,11 @@ def blank(
     filled = {cell.key: cell.default for cell, optional in form.fields() if not optional}
     filled |= {key: text for key, text in texts.items() if key in filled}
     empty = dict.fromkeys(form.row_keys(), "")
+    seconds = [
+        cell.key for cell in form.rows.cells if cell.kind == "level"
+    ]  # of each block, if there are two
     rows = tuple(
-        Row(new_uid(), empty | {"level1": first.name, "level2": second.name})
+        Row(new_uid(), empty | dict.fromkeys(seconds, second.name) | {"level1": first.name})
         for first in framework.level1
         for second in first.level2
         if second.expected
@@ -48,4 +51,5 @@ def without_blank_rows(document: Document) -> Document:
 
 def is_blank(row: Row) -> bool:
     """Whether nothing but its levels stands in a row."""
-    return not any(text.strip() for key, text in row.texts.items() if key not in {"level1", "level2"})
+    levels = {"level1", "level2"}
+    return not any(text.strip() for key, text in row.texts.items() if key.rpartition(".")[2] not in levels)

@@ -145,8 +145,6 @@ def _level(place: Place, text: str) -> Hint:
     if depth == 0:
         found = place.framework.first(text.strip())
         return _choice(text, tuple(first.name for first in firsts), found.name if found else "")
-    if depth > 1:
-        return Hint()
     above = place.framework.first(place.document.text(Address(place.address.row, keys[0])) or "")
     names = tuple(second.name for first in ((above,) if above else firsts) for second in first.level2)
     meant = [second.name for _, second in place.framework.seconds(text.strip()) if second.name in names]

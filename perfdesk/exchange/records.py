@@ -31,6 +31,7 @@ def record(document: Document, form: FormSpec) -> dict[str, Any]:
     """One document; JSON values."""
     texts = document.texts
     named = read_coded_name(texts["project.name"]) if "project.name" in texts else None
+    others = [key for key in form.row_keys() if key not in {"level1", "level2", "name", "value"}]
     return {
         "uid": document.uid,
         "project": document.project,
@@ -52,6 +53,7 @@ def record(document: Document, form: FormSpec) -> dict[str, Any]:
         "indicators": [
             {key: row.text(key) for key in ("level1", "level2", "name")}
             | {"value": _value(row.text("value"))}
+            | {key: row.text(key) for key in others}
             for row in document.rows
         ],
         "import_notes": notes(document, form),

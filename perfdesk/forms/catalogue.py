@@ -127,6 +127,11 @@ def checked(form: FormSpec, file: str) -> FormSpec:
     keys = [cell.key for _, cell in _named_cells(form) if cell.key]
     if doubled := next((key for key in keys if keys.count(key) > 1), ""):
         raise FormError(f"文件「{file}」中的键「{doubled}」出现了两次，请改正。")
+    for index, cell in enumerate(form.rows.cells):
+        if cell.within and not any(
+            each.merge and each.key == cell.within for each in form.rows.cells[:index]
+        ):
+            raise FormError(f"文件「{file}」中的「rows.cells.{index}.within」不是它左边的合并栏目，请改正。")
     if stray := next((key for key in form.match.labels if key not in keys), ""):
         raise FormError(f"文件「{file}」中的「match.labels.{stray}」不是本表的栏目，请改正。")
     if stray := next((key for key in form.match.parts if key.partition(".")[0] not in keys), ""):

@@ -1,7 +1,7 @@
 """A block of indicators beside the year's, as the form of 88号 has for the whole period, judged likewise.
 
 Its rows are read as if they stood alone, and what is said of a cell there is said of the cell beside. What is
-said of levels or of rows as a whole is said once, of the year's block.
+said of first levels, which both share, or of rows as a whole is said once, of the year's block.
 """
 
 from collections.abc import Iterator

@@ -6,6 +6,7 @@ import pytest
 
 from perfdesk.documents.layout import lay_out
 from perfdesk.exchange.importing import import_file
+from perfdesk.exchange.records import record
 from perfdesk.exchange.writers import write_sheets, writer_of
 from perfdesk.printing.job import print_sheets
 from tests.exchange.reading import CATALOGUE
@@ -35,3 +36,10 @@ def test_both_blocks_come_back(path: Path, ending: str, tmp_path: Path) -> None:
 
 def test_there_are_such_forms() -> None:
     assert len(BLOCKS) == 3
+
+
+def test_the_record_of_a_form_tells_both_blocks(tmp_path: Path) -> None:
+    _, document = read(BLOCKS[0], tmp_path)
+    told = record(document, CATALOGUE.form(document.form))
+
+    assert told["indicators"][0]["total.value"] == document.rows[0].text("total.value")

@@ -1,12 +1,15 @@
 """Of two blocks side by side each is judged in its own cells; where a row has but one, nothing is missed."""
 
+from itertools import count
+
 import pytest
 
 from perfdesk.documents.address import Address
 from perfdesk.documents.document import Document, Row
 from perfdesk.documents.edits import SetText
 from perfdesk.documents.finding import Finding
-from perfdesk.forms.catalogue import shipped_form
+from perfdesk.documents.making import blank, without_blank_rows
+from perfdesk.forms.catalogue import framework, shipped_form
 from perfdesk.rules.rulebook import judge
 
 REF = "target-declaration@national-2015"
@@ -59,3 +62,13 @@ def test_nothing_is_said_twice() -> None:
 
 def test_what_is_right_in_both_blocks_is_right() -> None:
     assert findings(BOTH, LEFT) == []
+
+
+def test_a_new_form_has_the_levels_of_both_blocks_and_its_untouched_rows_are_blank() -> None:
+    form = shipped_form(REF)
+    numbers = count()
+    document = blank(form, framework(form.framework), {}, lambda: str(next(numbers)))
+
+    assert document.rows
+    assert all(row.text("level2") == row.text("total.level2") != "" for row in document.rows)
+    assert without_blank_rows(document).rows == ()

@@ -29,7 +29,9 @@ class Importing:
         self._panes = panes
         self._merging = merging
         self._chosen: tuple[Path | Pasted, ...] = ()
-        self.looking = Looking(panes, lambda: self._read(self.looking.look), self._part)
+        self._course = Course()
+        """Of the files that are read, or were read last"""
+        self.looking = Looking(panes, lambda: self._read(self.looking.look), self._stop_reading, self._part)
         self.report: Report | None = None
 
     def take(self, chosen: Sequence[Path | Pasted], *, is_known: bool = False) -> None:
@@ -45,9 +47,10 @@ class Importing:
         self._read(self._part if is_known else self.looking.look)
 
     def _read(self, then: "Callable[[Sources], None]") -> None:
-        session, paths, course = self._panes.session, self._chosen, Course("个文件")
+        session, paths = self._panes.session, self._chosen
         if not session:
             return
+        course = self._course = Course("个文件")
         catalogue = session.library.catalogue.with_learned(self.looking.learned)
         self._panes.tasks.start(
             "正在导入",
@@ -57,6 +60,10 @@ class Importing:
             course=course,
             stopped=self._stopped,
         )
+
+    def _stop_reading(self) -> None:
+        """End this reading; what else is under way goes on."""
+        self._course.stop()
 
     def _stopped(self) -> None:
         self.looking.leave()

@@ -17,13 +17,21 @@ if TYPE_CHECKING:
 
 
 class Looking:
-    """Shows the preview. `read_anew()` reads the same files again, `keep(sources)` imports what was read."""
+    """Shows the preview.
+
+    `read_anew()` reads the same files again, `stop()` ends that, `keep(sources)` imports what was read.
+    """
 
     def __init__(
-        self, panes: "Panes", read_anew: Callable[[], None], keep: "Callable[[Sources], None]"
+        self,
+        panes: "Panes",
+        read_anew: Callable[[], None],
+        stop: Callable[[], None],
+        keep: "Callable[[Sources], None]",
     ) -> None:
         self._panes = panes
         self._read_anew = read_anew
+        self._stop = stop
         self._keep = keep
         self._sources: Sources | None = None
         self._has_learned = False
@@ -56,7 +64,7 @@ class Looking:
         if not self.window:
             self.window = ImportPreview(self._panes.window())
             self.window.taught.connect(self._teach)
-            self.window.accepted.connect(lambda: self._panes.perform(self._accept))
+            self.window.accepted.connect(self._accept)
             self.window.rejected.connect(self._refuse)
             self.window.setModal(True)
         self.window.show_previews(previews, said_of(previews, sources))
@@ -74,11 +82,15 @@ class Looking:
         self._read_anew()
 
     def _accept(self) -> None:
+        sources, self.window, self._sources = self._sources, None, None
+        if sources:
+            self._panes.perform(lambda: self._import(sources))
+
+    def _import(self, sources: "Sources") -> None:
         from perfdesk.forms.learned import save_learned
 
-        session, sources = self._panes.session, self._sources
-        self.window, self._sources = None, None
-        if not session or not sources:
+        session = self._panes.session
+        if not session:
             return
         try:
             if self._has_learned:
@@ -90,4 +102,4 @@ class Looking:
     def _refuse(self) -> None:
         self.window, self._sources = None, None
         self._panes.outcome.tell("没有导入，项目库没有变化。")
-        self._panes.tasks.stop()  # the files may just be read anew
+        self._stop()
