@@ -89,6 +89,11 @@ def test_a_level_is_found_by_its_name_and_by_an_alias() -> None:
         ('kind = "period"', 'kind = "perod"', "lines.3.cells.3.kind"),
         ("columns = 5, default", "columns = 4, default", "lines.0"),
         ('key = "unit"', 'key = "department"', "department"),
+        (
+            '{ key = "level2", kind = "level", merge = true }',
+            '{ key = "level2", kind = "level", merge = true, within = "name" }',
+            "rows.cells.1.within",
+        ),
         ('"unit" = [', '"unti" = [', "match.labels.unti"),
         ('shown = "({}年度)"', 'shown = "(年度)"', "lines.1.cells.0"),
         ('framework = "legacy-88"', 'framework = "legacy-99"', "legacy-99"),

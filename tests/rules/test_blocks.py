@@ -9,6 +9,7 @@ from perfdesk.documents.document import Document, Row
 from perfdesk.documents.edits import SetText
 from perfdesk.documents.finding import Finding
 from perfdesk.documents.making import blank, without_blank_rows
+from perfdesk.documents.understanding import Place, understood
 from perfdesk.forms.catalogue import framework, shipped_form
 from perfdesk.rules.rulebook import judge
 
@@ -72,3 +73,13 @@ def test_a_new_form_has_the_levels_of_both_blocks_and_its_untouched_rows_are_bla
     assert document.rows
     assert all(row.text("level2") == row.text("total.level2") != "" for row in document.rows)
     assert without_blank_rows(document).rows == ()
+
+
+@pytest.mark.parametrize("key", ["total.level2", "level2"])
+def test_in_both_blocks_the_second_levels_can_be_chosen(key: str) -> None:
+    form = shipped_form(REF)
+    document = Document("d", "p", REF, {}, (Row("0", BOTH),))
+
+    hint = understood(Place(form, framework(form.framework), document, Address("0", key)), "level", "")
+
+    assert "质量指标" in hint.choices
