@@ -18,9 +18,7 @@ def blank(
     filled = {cell.key: cell.default for cell, optional in form.fields() if not optional}
     filled |= {key: text for key, text in texts.items() if key in filled}
     empty = dict.fromkeys(form.row_keys(), "")
-    seconds = [
-        cell.key for cell in form.rows.cells if cell.kind == "level"
-    ]  # of each block, if there are two
+    seconds = [cell.key for cell in form.rows.cells if cell.kind == "level"]  # of every block
     rows = tuple(
         Row(new_uid(), empty | dict.fromkeys(seconds, second.name) | {"level1": first.name})
         for first in framework.level1
